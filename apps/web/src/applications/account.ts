@@ -7,7 +7,7 @@ import { database } from "@/platform/database";
 import { applicationOf } from "./client-adapter";
 import { releaseTo } from "./released";
 
-/** By what identifier an application knows somebody: random, kept for its sector, never the account's id. */
+/** An application's identifier for a person: random, stored for its sector, never the account's id. */
 export const subjectForApplication = (application: Application, userId: string): Promise<string> =>
   subjectFor(database().orm, {
     userId,
@@ -16,8 +16,8 @@ export const subjectForApplication = (application: Application, userId: string):
   });
 
 /**
- * Somebody's claims for the application that asks. Nothing is decided here but where claims go: to userinfo always, and
- * into the ID token where the application was set up so.
+ * A person's claims for the application that asks. This only decides where claims go: always to userinfo, and into the
+ * ID token if the application is set up so.
  */
 export const findAccount: FindAccount = (ctx, userId) => ({
   accountId: userId,
@@ -30,7 +30,7 @@ export const findAccount: FindAccount = (ctx, userId) => ({
       scopes: scope.split(" ").filter(Boolean),
       claims: Object.keys(asked ?? {}),
     });
-    // The library puts the application's own identifier in the place of `sub`.
+    // The library replaces `sub` by the application's own identifier.
     return { ...released?.claims, sub: userId };
   },
 });

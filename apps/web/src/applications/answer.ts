@@ -14,22 +14,24 @@ import { readSessionsOnce } from "./session-read";
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * What the small server before Next calls for every address of the OpenID provider. It is kept on `globalThis`, because
- * Next bundles pages and start-up apart, and both need the same provider.
+ * The server in front of Next calls this for every address of the OpenID provider. It is on `globalThis`, because
+ * Next bundles pages and start-up separately, and both need the same provider.
  */
 const shared = globalThis as typeof globalThis & { assentOpenIdProvider?: Shared; assentAnswer?: Answer };
 
 interface Shared {
   readonly provider: Provider;
-  /** Of what it was made: keys and scopes. Another revision is another provider. */
+  /** Identifies the keys and scopes that it was made with. Another revision needs a new provider. */
   readonly revision: string;
   readonly readAt: number;
 }
 
-/** Milliseconds for which keys and attributes are taken as read: a new key is published for longer than this before it signs. */
+/**
+ * Milliseconds for which keys and attributes are cached. A new key is published for longer than this before it signs.
+ */
 const freshness = 30_000;
 
-/** The provider as of now. */
+/** The provider with the current keys and attributes. */
 export async function currentProvider(): Promise<Provider> {
   const known = shared.assentOpenIdProvider;
   if (known && Date.now() - known.readAt < freshness) return known.provider;
@@ -45,8 +47,8 @@ export async function currentProvider(): Promise<Provider> {
 const attributeKeys = async () => [...(await catalogue(database().orm)).keys()].sort();
 
 /**
- * Lets the small server ask. The provider itself is made at the first request: an installation without applications never
- * pays for it.
+ * Makes the provider available to the server. It is created at the first request, so that an installation without
+ * applications has no cost.
  */
 export function openApplications(): void {
   shared.assentAnswer = (request, response) => void readSessionsOnce(() => answer(request, response));
@@ -67,7 +69,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-/** The library builds addresses from the request. Ours are those of AUTH_URL, whoever asks and however. */
+/** The library builds addresses from the request. They must be those of AUTH_URL, for any request. */
 function fixAddress({ headers }: IncomingMessage): void {
   const { host, protocol } = new URL(env().origin);
   headers.host = host;
@@ -75,12 +77,12 @@ function fixAddress({ headers }: IncomingMessage): void {
   delete headers["x-forwarded-host"];
 }
 
-/** A cookie of a session that is over would be taken for the beginning of a new one. */
+/** The library would take the cookie of an ended session for a new session. */
 async function forgetStaleSession({ headers }: IncomingMessage): Promise<void> {
   if (headers.cookie !== undefined) headers.cookie = await ownsSession(headers.cookie);
 }
 
-/** These addresses do not pass through Next, so what every answer of ours has is set here. */
+/** These addresses do not pass through Next, so the headers of every answer are set here. */
 function setHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(fixed)) response.setHeader(name, value);
 }

@@ -7,14 +7,14 @@ import { readConsentState } from "@assent/database/provisioning/consent-state";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { database } from "@/platform/database";
 
-/** A session, and through which provider it was opened: that one says which purposes are asked. */
+/** A session, and the provider that it was opened through, which decides the purposes that are asked. */
 interface Coming {
   readonly tokenHash: string;
   readonly userId: string;
   readonly providerId: string | null;
 }
 
-/** Whether this session goes straight on to the application, or is asked something first. */
+/** Whether this session continues to the application, or is asked something first. */
 export async function entryOf(coming: Coming, application: Pick<Application, "id">): Promise<"open" | "undecided"> {
   const key = { tokenHash: coming.tokenHash, applicationId: application.id };
   const [facts, before] = await Promise.all([
@@ -24,7 +24,7 @@ export async function entryOf(coming: Coming, application: Pick<Application, "id
   return isUndecided(facts, before) ? "undecided" : "open";
 }
 
-/** Lets a session that was asked go on to the application, unless the person refused what the application needs. */
+/** Lets a session that was asked continue to the application, unless the person refused what the application needs. */
 export async function enter(coming: Coming, application: Pick<Application, "id">): Promise<boolean> {
   if (!mayEnter(await entryFacts(coming, application))) return false;
   const sid = randomBytes(16).toString("base64url");

@@ -4,8 +4,8 @@ import { env } from "@/platform/env";
 import { escapeHtml } from "@/platform/escape-html";
 
 /**
- * A document that goes on by itself. A form of ours may lead to pages of ours only (`form-action 'self'` holds for every
- * redirect that follows, CSP Level 3, section 6.4.2), so what leads on to an application begins anew here.
+ * A document that continues by itself. Our forms may only lead to our pages (`form-action 'self'` applies to every
+ * redirect that follows, CSP Level 3, section 6.4.2), so a redirect to an application starts again from this document.
  */
 export function goOnDocument(address: string, name: string): Response {
   return new Response(htmlFor(address, name), {
@@ -13,7 +13,7 @@ export function goOnDocument(address: string, name: string): Response {
   });
 }
 
-/** The same for an answer of the library that would redirect a form of ours to an application. */
+/** The same for an answer of the library that would redirect one of our forms to an application. */
 export function leadOnByDocument(ctx: KoaContextWithOIDC): void {
   const address = ctx.response.get("location");
   if (URL.parse(address, env().origin)?.origin === env().origin) return;

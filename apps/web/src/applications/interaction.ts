@@ -13,8 +13,8 @@ export const pathOfRequest = ({ uid, params }: Pick<Interaction, "uid" | "params
 const { base, Check } = interactionPolicy;
 
 /**
- * When a request has to wait: for a sign-in, as the library knows it, and for what purposes of this application were never
- * decided. Scopes need no agreement of their own, so the library's own questions about them go.
+ * When a request has to wait: for a sign-in, by the library's rules, and for purposes of this application that were
+ * never decided. Scopes need no agreement, so the library's own questions about them are removed.
  */
 export function askPolicy() {
   const policy = base();
@@ -34,7 +34,7 @@ export function askPolicy() {
   return policy;
 }
 
-/** Once somebody comes back from being asked, the answer is there; a second look would ask for ever. */
+/** Once a person returns from the question, its result is known; checking again would ask forever. */
 async function isUndecided(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, client, result, session } = ctx.oidc;
   if (!account || !client || !session?.jti || result?.consent) return Check.NO_NEED_TO_PROMPT;

@@ -1,4 +1,4 @@
-// An item is sealed with its own id, which crypto takes from 32 characters on: a shorter one would fail at the first use.
+// An item is sealed with its own id, which must have at least 32 characters: a shorter one would fail at the first use.
 import { generateKeyPairSync } from "node:crypto";
 import { type AdapterPayload, Provider } from "oidc-provider";
 import { expect, test } from "vitest";

@@ -9,9 +9,9 @@ import { log } from "@/platform/log";
 import { newOidcKeys, oidcKeyContext } from "./new-oidc-keys";
 
 /**
- * Every published key, those that sign now first: the library signs with the first one of an algorithm and publishes all.
- * The private half of a retired key stays, since the library publishes only what it holds; it signs nothing. The first keys
- * are made here.
+ * Every published key, those that sign now first, because the library signs with the first one of an algorithm and
+ * publishes all. A retired key keeps its private half, because the library publishes only complete keys; it signs
+ * nothing. The first keys are created here.
  */
 export async function readOidcKeys(now: Date): Promise<JWK[]> {
   const { orm } = database();
@@ -25,13 +25,13 @@ export async function readOidcKeys(now: Date): Promise<JWK[]> {
   return keys;
 }
 
-/** 0: signs. 1: published for the keys to come. 2: retired. */
+/** 0: signs. 1: published for later. 2: retired. */
 function rank({ signsFrom, retiredAt }: OidcKey, now: Date): number {
   if (retiredAt !== null && retiredAt <= now) return 2;
   return signsFrom <= now ? 0 : 1;
 }
 
-/** Nothing for a key that a lost AUTH_SECRET sealed: then the keys of the next rotation sign at once. */
+/** Empty for a key that a lost AUTH_SECRET sealed; then the keys of the next rotation sign at once. */
 function openKey({ id, kid, algorithm, privateKeySealed }: OidcKey): JWK[] {
   try {
     const privateKey = JSON.parse(openSecret(privateKeySealed, { ...env().seal, context: oidcKeyContext(id) })) as JWK;

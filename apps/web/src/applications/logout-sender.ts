@@ -8,13 +8,13 @@ import { describeError, log } from "@/platform/log";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 import { readOidcKeys } from "./keys";
 
-/** Milliseconds between two looks at what is due. */
+/** Milliseconds between two checks for due notices. */
 const pause = 3000;
 const batch = 20;
-/** Within three hours; by then most sessions of the application are over by themselves. */
+/** Within three hours, after which most sessions of the application have expired. */
 const maxAttempts = 8;
 
-/** Tells applications that sessions have ended, for as long as this process runs. The sign-out itself never waits. */
+/** Tells applications that sessions have ended, for as long as this process runs. The sign-out does not wait for it. */
 export function startLogoutSender(): void {
   let running = false;
   const run = async () => {
@@ -23,7 +23,7 @@ export function startLogoutSender(): void {
     await sendDueLogouts().catch((error: unknown) => log("error", "logout-notices-failed", describeError(error)));
     running = false;
   };
-  // The timer must not keep the process alive when it is asked to end.
+  // The timer must not keep the process alive when it should end.
   setInterval(() => void run(), pause).unref();
 }
 
@@ -44,7 +44,10 @@ async function tell(notice: LogoutNotice, key: JWK): Promise<void> {
   await removeLogoutNotice(database().orm, id);
 }
 
-/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8. The address is asked as carefully as a provider. */
+/**
+ * OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8. The address is requested by the same rules as a
+ * provider.
+ */
 async function isAccepted(notice: LogoutNotice, address: string, key: JWK): Promise<boolean> {
   const { clientId, sid, subject } = notice;
   try {

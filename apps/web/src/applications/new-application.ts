@@ -7,12 +7,12 @@ export const newClientId = (): string =>
     .toString("base64url")
     .replaceAll(/^[-_]|[-_]$/g, "0");
 
-/** A new secret of 256 random bits, and the hash that is kept of it. */
+/** A new secret of 256 random bits, and the hash to store. */
 export function newApplicationSecret(): { readonly secret: string; readonly hash: string } {
   const secret = randomBytes(32).toString("base64url");
   return { secret, hash: applicationSecretHash(secret) };
 }
 
-/** Applications on one host know a person by the same identifier; where there is no host, an application is alone. */
+/** Applications on one host know a person by the same identifier; without a host, an application has its own sector. */
 export const sectorFor = (redirectUris: readonly string[], clientId: string): string =>
   URL.parse(redirectUris[0] ?? "")?.host || clientId;

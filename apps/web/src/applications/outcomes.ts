@@ -9,8 +9,8 @@ import { failedOutcome } from "./failed-outcome";
 import { isTrying } from "./try-out/trying";
 
 /**
- * Counts how the requests of applications end, before they are answered. A count that fails is logged and keeps nobody from
- * their answer.
+ * Counts how the requests of applications end, before they are answered. If counting fails, it is logged and the answer
+ * is still sent.
  */
 export function countRequests(provider: Provider): void {
   const ended = new WeakMap<KoaContextWithOIDC, ApplicationOutcome>();
@@ -26,7 +26,7 @@ export function countRequests(provider: Provider): void {
   provider.use(async (ctx, next) => {
     await next();
     const outcome = ended.get(ctx as KoaContextWithOIDC);
-    // What an administrator tries is no use of the application.
+    // An administrator's trial does not count as use of the application.
     if (outcome === undefined || isTrying()) return;
     await count(ctx as KoaContextWithOIDC, outcome).catch((error: unknown) => {
       log("error", "count-failed", { route: "/oidc", ...describeError(error) });

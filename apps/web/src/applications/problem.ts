@@ -1,4 +1,4 @@
-/** What a person is told; each has its sentences in the message catalogue. */
+/** The problems that a person can read about; the message catalogue has the sentences. */
 export type ApplicationProblem = "expired" | "unknown-application" | "bad-request";
 
 const problems: Readonly<Record<string, ApplicationProblem>> = {

@@ -21,9 +21,9 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * The OpenID provider that applications sign in with, on this origin: https://openid.net/specs/openid-connect-core-1_0.html.
- * Scopes only ask; purposes decide (packages/consent/release). `keys`: of each algorithm, the first one signs. `attributes`:
- * keys of the catalogue.
+ * The OpenID provider that applications sign in with, on this origin:
+ * https://openid.net/specs/openid-connect-core-1_0.html. Scopes only ask; purposes decide (packages/consent/release).
+ * `keys`: of each algorithm, the first one signs. `attributes`: keys of the catalogue.
  */
 export function openIdProvider(keys: readonly JWK[], attributes: readonly string[]): Provider {
   const allowed = { scopes: scopesOf(attributes), claims: Object.values(claimsOfScopes(attributes)).flat() };
@@ -56,7 +56,7 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
   return withOurSessions(provider);
 }
 
-/** Whatever ends a session tells its applications (logout-sender.ts), so here it ends for this one, and nobody waits. */
+/** Notices tell applications that a session has ended (logout-sender.ts), so this only ends it for this one. */
 function tellByNotice({ Client }: Provider): void {
   const backchannelLogout = (_userId: string, sid: string) => leaveApplication(database().orm, sid);
   Object.assign(Client.prototype, { backchannelLogout });
@@ -103,7 +103,7 @@ const answers: Configuration = {
     AuthorizationCode: minute,
     Grant: 30 * day,
     IdToken: 10 * minute,
-    // Longer than the two hours for which somebody may ask for more time to choose.
+    // Longer than the two hours that people can extend their choice to.
     Interaction: 3 * hour,
     RefreshToken: 30 * day,
     Session: (_ctx, session) => Math.max(1, (session.exp ?? 0) - Math.floor(Date.now() / 1000)),

@@ -1,15 +1,15 @@
 import type { ApplicationKind } from "@assent/database/schema/application";
 
-/** Why an address cannot be one that people are sent back to. Each has its sentence where it is shown. */
+/** Why an address cannot be a redirect URI. The pages that show it have the sentences. */
 export type RedirectUriProblem =
   "not-an-address" | "wildcard" | "fragment" | "credentials" | "needs-https" | "loopback-or-own-scheme";
 
 const loopback = /^(127\.0\.0\.1|\[::1\]|localhost)$/;
 
 /**
- * What is wrong with a redirect URI, or null. It is compared to the letter, so it is kept to the letter. RFC 9700, section
- * 2.1; OpenID Connect Dynamic Client Registration 1.0, section 2; for native applications RFC 8252, section 7: a scheme of
- * their own that holds a dot, or http to this machine.
+ * The problem of a redirect URI, or null. It is compared exactly, so it is stored unchanged. RFC 9700, section 2.1;
+ * OpenID Connect Dynamic Client Registration 1.0, section 2; for native applications RFC 8252, section 7: their own
+ * scheme with a dot, or http to this machine.
  */
 export function redirectUriProblem(uri: string, kind: ApplicationKind): RedirectUriProblem | null {
   const url = URL.parse(uri);

@@ -20,8 +20,9 @@ export interface Released {
 }
 
 /**
- * What an application gets of somebody at this moment: asked of the database at every request, so that what was withdrawn
- * is missing from the next answer. It is noted that the application got one. Null for an account that is not active.
+ * What an application gets about a person now. It is read from the database at every request, so that a withdrawn
+ * detail is missing from the next answer. Records that the application got one. Null for an account that is not
+ * active.
  */
 export async function releaseTo(
   application: Pick<Application, "id">,
@@ -33,7 +34,7 @@ export async function releaseTo(
   return released;
 }
 
-/** The same, where nothing is handed over: why each attribute would or would not be released at this moment. */
+/** The same without releasing anything: why each attribute would or would not be released now. */
 export async function explainRelease(
   application: Pick<Application, "id">,
   userId: string,

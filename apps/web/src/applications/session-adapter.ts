@@ -18,8 +18,8 @@ import { readSession } from "./session-read";
 const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
 
 /**
- * The provider's session is the session of this browser: the same cookie, the same row, and so the same end. It stores
- * nothing of its own but which applications the session was used for, and the secret of a sign-out that is being asked
+ * The provider's session is the session of this browser: the same cookie, the same row, and therefore the same end. It
+ * only adds the applications that the session was used for, and the secret of a sign-out that the person is asked
  * about.
  */
 export function openIdSessionAdapter(): Adapter {
@@ -29,7 +29,7 @@ export function openIdSessionAdapter(): Adapter {
       const [found, state] = await Promise.all([sessionPayload(sessionTokenHash(token), token), signOut.find(token)]);
       return found && { ...found, ...(state ? { state: state["state"] } : {}) };
     },
-    // The name by which tokens remember their session; the cookie's value is known to the browser alone.
+    // The name by which tokens remember their session; only the browser knows the cookie's value.
     findByUid: (tokenHash) => sessionPayload(tokenHash, tokenHash),
     async upsert(token, payload, expiresIn) {
       const { orm } = database();
@@ -74,8 +74,8 @@ export interface Allowed {
 }
 
 /**
- * What the provider calls a grant is derived, never stored: a session and an application, named by their `sid`. It allows
- * every scope, because scopes only ask; purposes decide. When the session ends, everything that came of it is over.
+ * What the provider calls a grant is derived, never stored: a session and an application, named by their `sid`. It
+ * allows every scope, because scopes only ask; purposes decide. When the session ends, everything from it ends.
  */
 export function grantAdapter(allowed: Allowed): Adapter {
   const nothing = async () => undefined;
@@ -98,7 +98,7 @@ function grantPayload(sid: string, { userId, clientId }: SessionGrant, { scopes,
   return { kind: "Grant", jti: sid, accountId: userId, clientId, openid };
 }
 
-/** The grant of this request: its session joined to its application, under one `sid` whichever request is first. */
+/** The grant of this request: its session joined to its application, under one `sid`, for any order of requests. */
 export async function existingGrant(ctx: KoaContextWithOIDC, allowed: Allowed) {
   const { account, client, provider, session } = ctx.oidc;
   if (!account || !client || !session?.jti) return undefined;
@@ -111,7 +111,7 @@ export async function existingGrant(ctx: KoaContextWithOIDC, allowed: Allowed) {
   return new provider.Grant(grant);
 }
 
-/** A session of ours keeps its name for as long as it lives: only a sign-in makes a new one. */
+/** Our session keeps its id until it ends; only a sign-in makes a new one. */
 export function withOurSessions(provider: Provider): Provider {
   (provider.Session.prototype as { resetIdentifier: () => void }).resetIdentifier = () => {};
   return provider;

@@ -7,7 +7,7 @@ type Read = Map<string, Promise<Session | null>>;
 
 /**
  * Sessions that were read for this request, by the hash of their token. On `globalThis`, because Next bundles pages and
- * start-up apart: either may have made the provider.
+ * start-up separately, and either may have made the provider.
  */
 const shared = globalThis as typeof globalThis & { assentSessionsRead?: AsyncLocalStorage<Read> };
 const readByRequest = (shared.assentSessionsRead ??= new AsyncLocalStorage<Read>());
@@ -16,7 +16,7 @@ const readByRequest = (shared.assentSessionsRead ??= new AsyncLocalStorage<Read>
 export const readSessionsOnce = <Answer>(answer: () => Promise<Answer>): Promise<Answer> =>
   readByRequest.run(new Map(), answer);
 
-/** The session, as it was when this request first asked for it; null if it is unknown or over. */
+/** The session, as it was when this request first asked for it; null if it is unknown or has ended. */
 export function readSession(tokenHash: string): Promise<Session | null> {
   const read = readByRequest.getStore();
   const known = read?.get(tokenHash);

@@ -31,7 +31,7 @@ describe("claimNames", () => {
   ])("keeps %s", (_, claims, kept) => expect(names(claims)).toEqual(kept));
 
   it.each<[what: string, claims: object]>([
-    ["an e-mail address", { "ana@example.org": true }],
+    ["an email address", { "ana@example.org": true }],
     ["an address with a user", { "https://ana@example.org/x": true }],
     ["an address with a query", { "https://example.org/?user=ana": true }],
     ["blanks", { "Ana Example": true }],

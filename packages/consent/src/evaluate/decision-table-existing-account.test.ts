@@ -281,7 +281,7 @@ const rows: Row[] = [
     asked: { "recovery-v2.name": "new" },
   },
   {
-    row: "new mandatory attribute that was not sent and may not be typed: not asked, and nobody is locked out",
+    row: "new mandatory attribute that was not sent and may not be typed: not asked, and no one is locked out",
     live: [next(recovery, ["email!", "phone", "email_verified!"])],
     known: agreed,
     sends: { email: "ana@new.example" },
@@ -306,7 +306,7 @@ const rows: Row[] = [
     refreshed: { email: "ana@new.example" },
   },
   {
-    row: "material change that asks everybody again: asked, also about an earlier refusal",
+    row: "material change that asks everyone again: asked, also about an earlier refusal",
     live: [next(recovery, ["email!", "phone"], reworded)],
     known: { ...agreed, ...asking({ ...next(recovery, ["email!", "phone"]), asksAll: true }) },
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed" },
@@ -510,7 +510,7 @@ const waiting: WaitingRow[] = [
     asked: { "news-v1.email": "expired" },
   },
   {
-    row: "expired grant of what is needed, or changed, by a date: due all the same",
+    row: "expired grant of what is needed, or changed, by a date: due anyway",
     live: [phoneNeededInMarch],
     known: { ...consentState([[recovery, { email: "granted", phone: "expired" }]]), ...asking(phoneNeededInMarch) },
     asked: { "recovery-v2.phone": "expired" },

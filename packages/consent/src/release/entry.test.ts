@@ -16,7 +16,7 @@ const shop = testVersion("shop", ["email!"], recipients(false, "shop"));
 
 type Past = Readonly<Record<string, PastDecision["state"] | "ended">>;
 
-/** A person who decided like this about these versions. "ended": granted, and over. */
+/** A person who decided like this about these versions. "ended": granted, and ended since. */
 function decided(past: readonly [PurposeVersion, Past][], asking: ConsentState["asking"] = new Map()): ConsentState {
   const all = past.flatMap(([version, states]) =>
     Object.entries(states).map(([attribute, state]) => ({ version, attribute, state })),

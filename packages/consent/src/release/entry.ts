@@ -12,10 +12,10 @@ export interface EntryFacts {
 }
 
 /**
- * Whether the person is asked before they go on: something of this application was never decided, or is over. The
- * organisation's other purposes are asked at the next sign-in, as ever. `before`: ids of versions that were live when this
- * session last went on to the application. What they left open had no box, or was put off, and must not send the person to
- * their provider each time.
+ * Whether the person is asked before they continue: something of this application was never decided, or has ended. The
+ * organisation's other purposes are asked at the next sign-in. `before`: ids of versions that were live when this
+ * session last continued to the application. What was left open then had no box or was postponed, and must not send
+ * the person to their provider each time.
  */
 export function isUndecided(facts: EntryFacts, before: ReadonlySet<string>): boolean {
   return itemsOf(facts).some(([version, asked]) => {
@@ -26,8 +26,8 @@ export function isUndecided(facts: EntryFacts, before: ReadonlySet<string>): boo
 }
 
 /**
- * Whether the person may go on once they were asked: what is mandatory for applications alone is granted, or not due yet.
- * What they refused of it costs them the application only. What is mandatory for the organisation was decided with the
+ * Whether the person may continue after the question: what is mandatory only for applications is granted, or not due
+ * yet. If they refuse it, they only lose the application. What is mandatory for the organisation was decided with the
  * account.
  */
 export const mayEnter = (facts: EntryFacts): boolean =>

@@ -20,7 +20,7 @@ const grant = (over: Partial<GrantForRelease> = {}): GrantForRelease => ({
 });
 const stored = [{ attribute: "email", value: "a@e.org" }];
 
-describe("what the library gets of an e-mail address", () => {
+describe("whether the library gets an email address", () => {
   it.each<[title: string, ReleaseReason, Partial<Parameters<typeof release>[0]>]>([
     ["a live grant names it", "released", {}],
     ["nothing was agreed to", "no-grant", { grants: [] }],
@@ -41,7 +41,7 @@ describe("what the library gets of an e-mail address", () => {
       { grants: [grant({ agreed: only(), current: only(library) })] },
     ],
     ["it was removed since", "no-longer-named", { grants: [grant({ current: only() })] }],
-    ["the purpose asks nobody any more", "released", { grants: [grant({ current: null })] }],
+    ["the purpose is no longer asked", "released", { grants: [grant({ current: null })] }],
     ["one of two purposes names it", "released", { grants: [grant({ purposeId: "q", agreed: only() }), grant()] }],
     [
       "agreed in one purpose, named today by another",
@@ -104,7 +104,7 @@ it("never releases a value without a live grant for this application, and reques
           expect(value).toBe(reason === "released" ? `${attribute}!` : null);
           expect(purposes.every((id) => covering.some(({ purposeId }) => purposeId === id))).toBe(true);
         }
-        // Requesting everything releases exactly the same of what was requested before.
+        // Requesting more does not change the release of what was requested before.
         const all = decide(["email", "name", "phone_number"]);
         for (const one of decide(asked).filter(({ reason }) => reason === "released")) expect(all).toContainEqual(one);
       },
@@ -112,7 +112,7 @@ it("never releases a value without a live grant for this application, and reques
   );
 });
 
-it("asks everybody the organisation's purposes, and an application's purposes only people who sign in to it", () => {
+it("asks everyone the organisation's purposes, and an application's purposes only people who sign in to it", () => {
   const asked = (recipients: Recipients, applicationId: string | null) => isAskedThrough({ recipients }, applicationId);
   expect(asked(only(), null)).toBe(true);
   expect(asked(only(library), shop)).toBe(true);

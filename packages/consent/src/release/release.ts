@@ -52,9 +52,10 @@ export interface ReleaseRequest {
 }
 
 /**
- * What an application gets of a person now, and why not the rest: one decision for each attribute that is requested or
- * stored. A value is released only if a live grant covers it whose purpose names the application, both in the version
- * that the person agreed to and in the current one: adding a recipient needs a new agreement, removing one does not.
+ * What an application gets about a person now, and why not the rest: one decision for each attribute that is requested
+ * or stored. A value is released only if a live grant covers it whose purpose names the application, both in the
+ * version that the person agreed to and in the current one: adding a recipient needs a new agreement, removing one does
+ * not.
  */
 export function release({ applicationId, asked, grants, stored, now }: ReleaseRequest): readonly ReleaseDecision[] {
   const values = new Map(stored.map(({ attribute, value }) => [attribute, value]));
@@ -100,7 +101,7 @@ export const namesApplication = ({ applications }: Recipients, applicationId: st
 
 /**
  * Whether a purpose is asked of a person who signs in to `applicationId` (null: to Assent itself): the organisation's
- * purposes always, and those of this application. Of other applications the person may never hear.
+ * purposes always, and those of this application. Purposes of other applications are never shown.
  */
 export const isAskedThrough = (
   { recipients }: Pick<PurposeVersion, "recipients">,

@@ -1,7 +1,8 @@
 import { standardAttributes } from "../attribute/standard-attributes.ts";
 
 /**
- * What each standard scope requests: OpenID Connect Core 1.0, section 5.4, without `updated_at`, which is no attribute.
+ * What each standard scope requests: OpenID Connect Core 1.0, section 5.4, without `updated_at`, which is not an
+ * attribute.
  */
 const standardScopes: Readonly<Record<string, readonly string[]>> = {
   email: ["email", "email_verified"],

@@ -3,13 +3,13 @@ import { SheetSection } from "@/ui/Sheet";
 import { wayBack, type WayBackError } from "../way-back";
 
 interface BackToApplicationProps {
-  /** Where the person wanted to go, by the address of the page. */
+  /** Where the person wanted to go, from the address of the page. */
   readonly to: string;
-  /** What the application is told. */
+  /** The error that the application gets. */
   readonly error: WayBackError;
 }
 
-/** Part of a sheet: the way back to the application that the person came from. Nothing if they came from none. */
+/** Part of a sheet: a link back to the application that the person came from. Renders nothing if there is none. */
 export async function BackToApplication({ to, error }: BackToApplicationProps) {
   const way = await wayBack(to, error);
   if (way === null) return null;

@@ -16,7 +16,7 @@ export interface ProviderAnswer {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the provider in this process, without a connection: it answers as it would answer an application. */
+/** Sends a request to the provider in this process, without a connection. It answers as for an application. */
 export async function askProvider(
   provider: Provider,
   { method, path, headers, form }: OwnRequest,
@@ -33,7 +33,7 @@ export async function askProvider(
   };
   if (form) request.push(body);
   request.push(null);
-  // Otherwise its end would be taken for a connection that broke.
+  // Otherwise its end would look like a broken connection.
   request.complete = true;
   const response = new ServerResponse(request);
   const text = await new Promise<string>((ended, failed) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { sealedCookie } from "@/platform/session/sealed-cookie";
 
-/** A sign-in that an administrator tries, in a sealed cookie. It holds no claim and no token. */
+/** A sign-in that an administrator tries, in a sealed cookie. It contains no claim and no token. */
 export interface TryRun {
   readonly applicationId: string;
   /** The administrator, by user id. */
@@ -10,7 +10,7 @@ export interface TryRun {
   readonly nonce: string;
   /** RFC 7636, section 4.1. */
   readonly verifier: string;
-  /** What came back; null until it has come. */
+  /** The answer; null until it has arrived. */
   readonly answer: { readonly code: string } | { readonly error: string } | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

@@ -15,16 +15,16 @@ import { askProvider } from "./ask-provider";
 import { readTry, writeTry } from "./try-cookie";
 import { tryRedirectUri, whileTrying } from "./trying";
 
-// A tried sign-in is a real one: the authorization request, the questions, the code, the token endpoint and userinfo are
-// those of the application. Only its secret is not needed, because the code is exchanged in this process.
+// A tried sign-in is a real one: the authorization request, the questions, the code, the token endpoint and userinfo
+// are those of the application. Only its secret is not needed, because the code is exchanged in this process.
 
 const random = () => randomBytes(32).toString("base64url");
 
-/** Every scope but the one for refresh tokens. */
+/** Every scope except the one for refresh tokens. */
 const allScopes = async () =>
   scopesOf((await catalogue(database().orm)).keys()).filter((scope) => scope !== "offline_access");
 
-/** Begins a sign-in as this application, in the administrator's browser. Returns where the browser goes. */
+/** Begins a sign-in as this application, in the administrator's browser. Returns the address to send the browser to. */
 export async function startTry(application: Application, by: string): Promise<string> {
   const [state, nonce, verifier] = [random(), random(), random()];
   const address = new URL("/oidc/auth", env().origin);
@@ -41,7 +41,7 @@ export async function startTry(application: Application, by: string): Promise<st
   return address.href;
 }
 
-/** Takes what came back to this browser's tried sign-in, and leads to the page that shows it. */
+/** Handles the answer to this browser's tried sign-in, and leads to the page that shows it. */
 export async function receiveTryAnswer(request: NextRequest): Promise<Response> {
   const [run, query] = [await readTry(), request.nextUrl.searchParams];
   if (!run || query.get("state") !== run.state || query.get("iss") !== env().origin)
@@ -56,18 +56,18 @@ export type TriedSignIn =
       readonly ok: true;
       readonly idToken: Readonly<Record<string, unknown>>;
       readonly userinfo: Readonly<Record<string, unknown>>;
-      /** What was asked for, and why each of it is or is not there. */
+      /** The requested attributes, and why each is or is not there. */
       readonly decisions: readonly ReleaseDecision[];
     }
   /** An error of OAuth 2.0. */
   | { readonly ok: false; readonly error: string };
 
-/** States of those that were shown → when. A code that is used twice would end what the application itself holds. */
+/** States that were shown → when. A code that is used twice would revoke the application's own tokens. */
 const shown = new Map<string, number>();
 
 /**
- * Exchanges the code of this browser's tried sign-in, once, and asks userinfo. Null when there is none, or it was begun for
- * another application or by another administrator.
+ * Exchanges the code of this browser's tried sign-in, once, and reads userinfo. Null if there is none, or it was begun
+ * for another application or by another administrator.
  */
 export async function runTry(application: Application): Promise<TriedSignIn | null> {
   const [run, user] = await Promise.all([readTry(), currentUser()]);
@@ -113,7 +113,7 @@ async function exchange(application: Application, { code, verifier, nonce, userI
   return { ok: true, idToken, userinfo, decisions: explained?.decisions ?? [] };
 }
 
-/** The claims of a token of our own, which needs no verification. */
+/** The claims of our own token, which needs no verification. */
 function claimsIn(token: unknown): Readonly<Record<string, unknown>> | null {
   const payload = typeof token === "string" ? token.split(".")[1] : undefined;
   if (payload === undefined) return null;

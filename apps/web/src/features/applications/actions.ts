@@ -22,7 +22,7 @@ const registered = guardedAction({
   run: ({ user }, { application }) => registerApplication(user, application),
 });
 
-/** Adds an application. It leads to its secrets, or, where it has none, to what is set up there. */
+/** Adds an application. It leads to its secrets or, if it has none, to its set-up page. */
 export async function addApplicationAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = typedApplicationFields(data);
   const application = settingsInput(typed, formText(data, "kind"));
@@ -79,7 +79,7 @@ const removed = guardedAction({
   run: ({ user }, { applicationId }) => removeApplication(user, applicationId),
 });
 
-/** Deletes an application, after a page that says what goes with it. */
+/** Deletes an application, after a page that says what is deleted with it. */
 export async function removeApplicationAction(data: FormData): Promise<void> {
   const result = await removed({ applicationId: data.get("application") });
   await (result.ok ? applicationFlash.set("application-deleted") : applicationFlash.setFailure(result));

@@ -7,7 +7,7 @@ import { database } from "@/platform/database";
 import { isId } from "@/platform/request-input";
 
 export interface ListedApplication extends Pick<Application, "id" | "clientId" | "name" | "kind" | "enabled"> {
-  /** The day (UTC, yyyy-mm-dd) on which somebody signed in last; null if nobody has. */
+  /** The day (UTC, yyyy-mm-dd) of the last sign-in; null if there was none. */
   readonly lastSignIn: string | null;
 }
 

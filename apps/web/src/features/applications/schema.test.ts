@@ -26,7 +26,7 @@ function problemsOf(input: unknown): Record<string, string> {
 }
 
 describe("an application as it is typed", () => {
-  it("keeps each address to the letter, once", () => {
+  it("keeps each address unchanged, once", () => {
     const addresses =
       " https://Library.example/Callback/ \n\nhttps://library.example:8443/cb?x=1\nhttps://Library.example/Callback/";
     expect(schema.parse(typed({ redirectUris: addresses }))).toMatchObject({

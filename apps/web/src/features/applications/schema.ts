@@ -50,7 +50,7 @@ export interface ApplicationSettings extends Omit<ApplicationInput, "sector"> {
 /** An application on the person's device keeps no secret: RFC 8252, section 8.5. */
 export const isOnDevice = (kind: ApplicationKind): boolean => kind === "single-page" || kind === "native";
 
-/** An application as an administrator types it; "" for no value. `origin`: our own, to which nobody is sent back. */
+/** An application as an administrator types it; "" for no value. `origin`: our own, which cannot be a redirect URI. */
 export const applicationSettings = ({ origin }: { readonly origin: string }) =>
   z.pipe(
     typedApplication,
@@ -87,7 +87,7 @@ export const applicationSettings = ({ origin }: { readonly origin: string }) =>
     }),
   );
 
-/** One address a line; each is kept to the letter, because it is compared to the letter. */
+/** One address on each line, stored unchanged, because addresses are compared exactly. */
 function readAddresses(typed: string, kind: ApplicationKind, origin: string) {
   const addresses = [...new Set(typed.split("\n").map((one) => one.trim()))].filter((one) => one !== "");
   if (addresses.length > maxAddresses) return { addresses, problem: "too-many" };

@@ -9,7 +9,7 @@ const counts = [
   { applicationId: "b", outcome: "signed-in", count: 1000 },
 ] as const;
 
-it("shows no number of people below ten, and none exactly", () => {
+it("never shows a number of people below ten, or an exact one", () => {
   expect(outcomesOf(counts, "a")).toEqual({
     "signed-in": 40,
     refused: "few",

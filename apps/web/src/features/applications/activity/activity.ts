@@ -2,10 +2,10 @@ import { type RoundedCountValue, roundCount } from "@assent/consent/counts/shown
 import type { OutcomeCount } from "@assent/database/applications/application-days";
 import { type ApplicationOutcome, applicationOutcomes } from "@assent/database/schema/application-day";
 
-/** How requests of one application ended, rounded as every number about people is. */
+/** How requests of one application ended, rounded like every number about people. */
 export type ShownOutcomes = Readonly<Record<ApplicationOutcome, RoundedCountValue>>;
 
-/** The outcomes of one application. What was not counted is rounded like what happened seldom. */
+/** The outcomes of one application. A missing count is shown like a small one. */
 export function outcomesOf(counts: readonly OutcomeCount[], applicationId: string): ShownOutcomes {
   const own = counts.filter((count) => count.applicationId === applicationId);
   const countOf = (outcome: ApplicationOutcome) => own.find((count) => count.outcome === outcome)?.count ?? 0;

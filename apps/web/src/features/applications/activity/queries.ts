@@ -14,7 +14,7 @@ export interface PeriodOutcomes {
   readonly outcomes: ShownOutcomes;
 }
 
-/** How requests of an application ended, by period. Today is in none of them: see `bucketsOf`. */
+/** How requests of an application ended, by period. Without today: see `bucketsOf`. */
 export async function applicationActivity(applicationId: string): Promise<readonly PeriodOutcomes[]> {
   await requireAdministrator();
   const now = new Date();

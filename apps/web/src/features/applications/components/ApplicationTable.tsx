@@ -10,7 +10,7 @@ export interface ApplicationLine {
   readonly name: string;
   readonly kind: "web" | "single-page" | "native" | "service";
   readonly enabled: boolean;
-  /** UTC, yyyy-mm-dd; null if nobody has signed in. */
+  /** UTC, yyyy-mm-dd; null if no one has signed in. */
   readonly lastSignIn: string | null;
 }
 

@@ -11,13 +11,13 @@ interface ProductStepsProps {
     readonly redirectUri: string;
     readonly problems: readonly ("redirect-uri" | "id-token" | "pkce")[];
   };
-  /** Labels of what it needs, and no live purpose releases to it. */
+  /** Labels of details that it needs and no live purpose releases to it. */
   readonly missing: readonly string[];
-  /** Labels of what it needs, and people may refuse. */
+  /** Labels of details that it needs and people may refuse. */
   readonly optional: readonly string[];
 }
 
-/** What is entered in a product, and what does not fit yet. */
+/** What to enter in a product, and what does not fit yet. */
 export async function ProductSteps({ application, product, missing, optional }: ProductStepsProps) {
   const t = await getTranslations("admin-applications.product");
   const list = new Intl.ListFormat("en");

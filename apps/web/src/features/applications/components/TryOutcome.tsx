@@ -6,7 +6,7 @@ import { ListTable } from "@/ui/table/ListTable";
 
 interface TryOutcomeProps {
   readonly name: string;
-  /** Null when there is nothing to show. */
+  /** Null if there is nothing to show. */
   readonly tried:
     | {
         readonly ok: true;
@@ -21,13 +21,13 @@ interface TryOutcomeProps {
       }
     | { readonly ok: false; readonly error: string }
     | null;
-  /** The address at which another one begins. */
+  /** The address that starts another one. */
   readonly start: string;
 }
 
 type Reason = "released" | "no-value" | "no-grant" | "not-named" | "no-longer-named" | "not-asked";
 
-/** What the application would have got of the administrator's own account, and why not the rest. */
+/** The details of the administrator's account that the application would get, and why not the others. */
 export async function TryOutcome({ name, tried, start }: TryOutcomeProps) {
   const t = await getTranslations("admin-applications.try");
   const again = (

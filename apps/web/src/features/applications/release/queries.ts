@@ -22,7 +22,7 @@ export interface ReleasingPurpose {
   readonly others: number;
 }
 
-/** What an application may get, and what it asks for in vain. */
+/** What an application may get, and what it asks for without getting it. */
 export interface ReleaseToApplication {
   readonly purposes: readonly ReleasingPurpose[];
   /** Scopes of its last sign-in of which no live purpose releases anything to it. */

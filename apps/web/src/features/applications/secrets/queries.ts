@@ -8,7 +8,7 @@ import { database } from "@/platform/database";
 export const hasSecrets = ({ authMethod }: Pick<Application, "authMethod">): boolean =>
   authMethod === "client_secret_basic" || authMethod === "client_secret_post";
 
-/** The secrets of an application that are valid now, oldest first. What they are is kept nowhere. */
+/** The secrets of an application that are valid now, oldest first. The secrets themselves are not stored. */
 export async function managedSecrets(applicationId: string): Promise<readonly ApplicationSecret[]> {
   await requireAdministrator();
   return listSecrets(database().orm, applicationId);

@@ -38,7 +38,7 @@ describe("the set-up of a product", () => {
     ["moodle", "https://m.example/admin/oauth2callback.php", ["pkce"]],
     ["nextcloud", "https://n.example/index.php/apps/user_oidc/code", ["id-token"]],
     ["keycloak", "https://k.example/realms/master/broker/assent/endpoint", []],
-  ] as const)("%s: what is not as it needs it", (name, redirectUri, problems) => {
+  ] as const)("%s: what does not fit its needs", (name, redirectUri, problems) => {
     expect(productSetup(name, application(redirectUri), facts)).toMatchObject({ redirectUri, problems });
     const fitting = { ...application(redirectUri), claimsInIdToken: true, pkceRequired: false };
     expect(productSetup(name, fitting, facts).problems).toEqual([]);

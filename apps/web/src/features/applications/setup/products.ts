@@ -6,7 +6,7 @@ interface Product {
   readonly redirectPath: string;
   /** What the path of its redirect URI looks like. */
   readonly redirects: RegExp;
-  /** Attributes without which it lets nobody in. */
+  /** Attributes that it needs to sign a person in. */
   readonly needs: readonly string[];
   /** It reads details from the ID token and not from userinfo, unless it is told otherwise. */
   readonly readsIdToken: boolean;
@@ -186,7 +186,7 @@ export interface ProductSetup {
   /** The redirect URI that it uses, as far as it is known. */
   readonly redirectUri: string;
   readonly problems: readonly ("redirect-uri" | "id-token" | "pkce")[];
-  /** The attributes without which it lets nobody in. */
+  /** The attributes that it needs to sign a person in. */
   readonly needs: readonly string[];
 }
 

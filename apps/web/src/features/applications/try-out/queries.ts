@@ -16,7 +16,7 @@ export interface TriedClaim {
   readonly purposes: readonly string[];
 }
 
-/** What came of a tried sign-in. `json`: the claims, line by line. */
+/** The result of a tried sign-in. `json`: the claims, line by line. */
 export type TriedApplication =
   | {
       readonly ok: true;
