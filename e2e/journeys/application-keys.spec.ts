@@ -27,7 +27,7 @@ async function startAnew(): Promise<void> {
   await product().startApp();
 }
 
-test("new keys are published before they sign, and what the old ones signed still counts @script", async ({
+test("new keys are published before they sign, and signatures of the old ones stay valid @script", async ({
   page,
   request,
 }) => {

@@ -6,7 +6,7 @@ import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { RelyingParty } from "../relying-party.ts";
 import { withProduct } from "../with-product.ts";
 
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+// Alone: the app caches its signing keys for half a minute, and a shared product changes its database.
 const product = withProduct({ alone: true });
 
 const parties: RelyingParty[] = [];
@@ -41,7 +41,7 @@ async function makeSecret(page: Page): Promise<string> {
   return field.inputValue();
 }
 
-/** Somebody new signs in to the application. Resolves with its answer from the token endpoint. */
+/** A new person signs in to the application. Resolves with the answer of the token endpoint. */
 async function newcomerSignsIn(page: Page, party: RelyingParty, person = somebody()) {
   await page.goto(await party.signInAddress());
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
@@ -171,7 +171,7 @@ test("two administrators who change one application: the second sees what the fi
   await other.close();
 });
 
-test("what a product needs is said where it is set up, and an application is deleted with what goes with it", async ({
+test("the set-up page says what a product needs, and an application is deleted with everything of it", async ({
   page,
 }) => {
   await asAdministrator(page, product());
@@ -215,7 +215,7 @@ test("an administrator tries an application, and sees what it gets and why not t
   await page.reload();
   await expect(page.getByRole("heading", { name: "There is nothing to show" })).toBeVisible();
 
-  // From outside, a code that comes back there is of no use without the application's own proof.
+  // From outside, a code of a tried sign-in is useless without the application's own proof.
   const refused = await request.post(`${product().url}/oidc/token`, {
     form: {
       grant_type: "authorization_code",
@@ -232,7 +232,7 @@ test("an administrator tries an application, and sees what it gets and why not t
   await other.close();
 });
 
-/** An application that a purpose names beside the organisation, and that is ready to sign people in. */
+/** An application that is ready to sign people in, and that a purpose names beside the organisation. */
 async function namedApplication(browser: Browser, name: string, purpose: string): Promise<RelyingParty> {
   const party = await listening();
   const page = await own(browser);
@@ -255,7 +255,7 @@ async function namedApplication(browser: Browser, name: string, purpose: string)
   return party;
 }
 
-test("My data shows what an application gets, and one press withdraws it @phone", async ({ page, browser }) => {
+test("My data shows what an application gets, and a button withdraws it @phone", async ({ page, browser }) => {
   const party = await namedApplication(browser, "City Library", "Library card");
   const person = somebody();
   const tokens = await newcomerSignsIn(page, party, person);

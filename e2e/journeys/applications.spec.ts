@@ -36,7 +36,7 @@ async function signInThrough(page: Page, { party }: Registered, person: MadeUpPe
   return tokens;
 }
 
-/** Somebody who is signed in goes straight through. */
+/** A signed-in person continues without a question. */
 async function goStraightThrough(page: Page, { party }: Registered, parameters: Record<string, string> = {}) {
   const back = party.comesBack();
   await page.goto(await party.signInAddress(parameters));
@@ -49,7 +49,7 @@ test("a newcomer comes from an application, decides, and is back with a code @ph
   const tokens = await signInThrough(page, library, person);
   const claims = tokens.claims();
   expect(claims).toMatchObject({ iss: product().url, aud: library.clientId });
-  // No purpose names the application, so it learns that somebody is there, and nothing about them.
+  // No purpose names the application, so it learns that a person signed in, and nothing about them.
   const info = await library.party.userinfo(tokens.access_token, claims?.sub ?? "");
   expect(info).toEqual({ sub: claims?.sub });
   for (const value of [person.name, person.email, person.subject]) {
@@ -57,9 +57,7 @@ test("a newcomer comes from an application, decides, and is back with a code @ph
   }
 });
 
-test("somebody who is signed in is not asked again, and each application knows them by another name @core", async ({
-  page,
-}) => {
+test("a signed-in person is not asked again, and each application gets another identifier @core", async ({ page }) => {
   const [library, shop] = [await application("Library Portal"), await application("Shop", "native")];
   const first = (await signInThrough(page, library, somebody())).claims();
   const again = await library.party.tokens(await goStraightThrough(page, library, { prompt: "none" }));
@@ -121,7 +119,7 @@ test("prompt=login asks at the provider although there is a session @core", asyn
   expect(after?.sub).toBe(before?.sub);
 });
 
-test("a code is used once, and whoever brings it again ends what came of it @core", async ({ page }) => {
+test("a code is used once, and a second use revokes its tokens @core", async ({ page }) => {
   const library = await application("Library Portal");
   await signInThrough(page, library, somebody());
   const back = await goStraightThrough(page, library);

@@ -4,14 +4,14 @@ import { fillInSomebody, somebody } from "../people.ts";
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Applications hear that a session has ended, whoever ends it, and the person never waits for them.
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+// Applications are told that a session has ended, for any reason, and the person never waits for them.
+// Alone: the app caches its signing keys for half a minute, and a shared product changes its database.
 const { product, database } = withProductAndDatabase({ alone: true });
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));
 
-/** An application that wants to be told, with a person who is signed in to it. */
+/** An application that gets logout tokens, with a person who is signed in to it. */
 async function signedIn(page: Page) {
   const library = await registerApplication(product(), "Library Portal", { backChannel: "/back-channel" });
   registered.push(library);
@@ -46,7 +46,7 @@ test("signing out here signs out of the application, with a token for this sessi
   await expect.poll(() => database().dump()).not.toMatch(/^logout_notice /m);
 });
 
-test("an application that fails twice is told again, each time with a new token", async ({ page }) => {
+test("an application that fails twice gets the notice again, each time with a new token", async ({ page }) => {
   const { library } = await signedIn(page);
   library.party.refusesNext = 2;
   await signOut(page);
@@ -69,7 +69,7 @@ test("the end of a suspended account's sessions reaches the application", async 
   await expect.poll(() => tokensOf(library).length).toBe(1);
 });
 
-test("who leaves the application and stays here is told to that application alone, and nobody waits", async ({
+test("signing out of the application only is told to that application only, and the person does not wait", async ({
   page,
 }) => {
   const { library, idToken } = await signedIn(page);

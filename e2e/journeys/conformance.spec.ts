@@ -6,9 +6,9 @@ import { fillInSomebody, type MadeUpPerson, somebody } from "../people.ts";
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// The tests of the OpenID Foundation's suite for providers, by their names there, as far as they can be played by hand:
+// The tests of the OpenID Foundation's suite for providers, by their names there, as far as they can be run by hand:
 // docs/conformance.md. Requests are written out here, because a client library would refuse to send some of them.
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+// Alone: the app caches its signing keys for half a minute, and a shared product changes its database.
 const { product } = withProductAndDatabase({ alone: true });
 
 const registered: Registered[] = [];
@@ -79,7 +79,7 @@ async function tokensFor(app: Registered, answer: URLSearchParams): Promise<Toke
   return body;
 }
 
-/** Somebody with an account and a session, at the provider, by way of an application. */
+/** Signs a person in at the provider, through an application, so that they have an account and a session. */
 async function signIn(page: Page, app: Registered, person: MadeUpPerson): Promise<Tokens> {
   const back = app.party.comesBack();
   await page.goto(requestOf(app));
@@ -90,7 +90,7 @@ async function signIn(page: Page, app: Registered, person: MadeUpPerson): Promis
   return tokensFor(app, await arrived(page, back));
 }
 
-test("requests of the Basic profile that are to succeed", async ({ page }) => {
+test("requests of the Basic profile that must succeed", async ({ page }) => {
   const app = await application();
   const tokens = await signIn(page, app, somebody());
   const claims = decodeJwt(tokens.id_token);
@@ -123,7 +123,7 @@ test("requests of the Basic profile that are to succeed", async ({ page }) => {
   }
 });
 
-test("requests of the Basic profile that are to be refused", async ({ page, browser }) => {
+test("requests of the Basic profile that must be refused", async ({ page, browser }) => {
   const app = await application();
   const elsewhere = await browser.newContext();
   const nobody = await elsewhere.newPage();
@@ -200,7 +200,7 @@ test("an old sign-in is not enough for max_age, and refresh tokens rotate", asyn
   expect((await refresh(offline.refresh_token)).body.error, "used again").toBe("invalid_grant");
 });
 
-test("the Config profile: what the discovery document says is there and is so", async ({ request }) => {
+test("the Config profile: the discovery document is complete and true", async ({ request }) => {
   const answer = await request.get(`${product().url}/.well-known/openid-configuration`);
   const metadata = (await answer.json()) as Record<string, unknown>;
   expect(metadata, "oidcc-discovery-endpoint-verification").toMatchObject({
@@ -246,7 +246,7 @@ test("sign-outs of the RP-Initiated Logout profile", async ({ page }) => {
     await end(parameters);
     await expect(page, name).toHaveURL(/\/application-problem/);
   }
-  // Without a hint there is nowhere to go back to; the person is asked all the same.
+  // Without a hint there is no address to return to; the person is still asked.
   for (const [name, parameters] of [
     ["…-no-params", {}],
     ["…-only-state", { state: "mine" }],

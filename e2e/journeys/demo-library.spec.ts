@@ -4,7 +4,7 @@ import { accept, decline, tickAll } from "../consent.ts";
 import { fillInSomebody, somebody } from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// The application of the demonstration, as `npm start` brings it.
+// The application of the demonstration, as `npm start` starts it.
 const { product } = withProductAndDatabase({ library: true });
 
 async function begin(page: Page): Promise<void> {
@@ -21,7 +21,7 @@ test("a reader signs in through Assent, withdraws a detail, and signs out there 
   await accept(page).click();
   await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
   await expect(page.getByText(person.email ?? "")).toBeVisible();
-  // Nobody agreed to give the library the phone number that Acme keeps.
+  // No purpose releases the phone number that Acme keeps to the library.
   await expect(page.getByText(person.phone ?? "")).toHaveCount(0);
   await expectNoViolations(page);
   await page.getByRole("link", { name: "Open My data" }).click();

@@ -6,8 +6,8 @@ import { asAdministrator, fillInSomebody, type MadeUpPerson, signInAsSomebody, s
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Who gets what: a purpose names its recipients, a sign-in asks the purposes of its application, and each application gets
-// what was agreed to for it. One product, in order: purposes are asked of everybody.
+// Who gets what: a purpose names its recipients, a sign-in asks the purposes of its application, and each application
+// gets what was agreed to for it. One product, in order, because purposes are asked of everyone.
 const { product, database } = withProductAndDatabase({ alone: true });
 test.describe.configure({ mode: "serial" });
 
@@ -48,7 +48,7 @@ async function comeSignedIn(page: Page, { party }: Registered, who: MadeUpPerson
   await fillInSomebody(page, who);
 }
 
-/** What the application gets at userinfo at this moment, without the identifier. */
+/** What the application currently gets at userinfo, without the identifier. */
 async function got({ party }: Registered, tokens: Awaited<ReturnType<Registered["party"]["tokens"]>>) {
   const { sub: _sub, ...claims } = await party.userinfo(tokens.access_token, tokens.claims()?.sub ?? "");
   return claims;
@@ -98,7 +98,7 @@ test("a newcomer is asked for the application too, reads who gets what, and it g
   const claims = { email: who.email, library_card: "L-4711" };
   expect(await got(library, tokens)).toEqual(claims);
   expect(tokens.claims()).toMatchObject(claims);
-  // Acme has the name for itself: the library asked for it, and gets nothing of it.
+  // Acme keeps the name for itself: the library asked for it, and does not get it.
   expect(tokens.claims()).not.toHaveProperty("name");
 
   await page.goto(`${product().url}/me`);
@@ -107,7 +107,10 @@ test("a newcomer is asked for the application too, reads who gets what, and it g
   await expect(page.getByText("Who gets it: Library Portal.")).toBeVisible();
 });
 
-test("whoever signs in to Assent, or to another application, is not asked for this one", async ({ page, browser }) => {
+test("people who sign in to Assent, or to another application, are not asked for this one", async ({
+  page,
+  browser,
+}) => {
   await signInAsSomebody(page, product(), person());
   await expect(decline(page)).toBeVisible();
   await expect(heading2(page, "Account recovery")).toBeVisible();
@@ -163,7 +166,7 @@ test("with an account: only what is new is asked, refusing it costs the applicat
   });
   expect(straight.claims()?.sub).toBe(tokens.claims()?.sub);
 
-  // A detail that Acme keeps for itself is gone for the library with the withdrawal, and the account stays.
+  // After the withdrawal the library no longer gets the detail, and the account stays.
   await page.goto(`${product().url}/me`);
   await page.getByRole("button", { name: "Withdraw email address from Loans", exact: true }).click();
   await expect(page.getByText("Email address withdrawn from Loans.")).toBeVisible();
@@ -212,7 +215,7 @@ test("naming an application asks again, and removing it ends what it gets withou
   expect(straight.claims()).not.toHaveProperty("name");
 });
 
-test("a purpose for nobody is refused where it is written", async ({ page }) => {
+test("a purpose without a recipient is refused in the editor", async ({ page }) => {
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Loans", exact: true }).click();

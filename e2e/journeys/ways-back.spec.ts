@@ -4,9 +4,9 @@ import { fillInSomebody, signInAsSomebody, somebody } from "../people.ts";
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// However a sign-in ends that began at an application, the person finds the way back, and the application gets an error
-// that says nothing about them. openid-client compares `state` and `iss` of each answer.
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+// If a sign-in that began at an application ends in any way, the person can return to it, and the application gets an
+// error that says nothing about them. openid-client compares `state` and `iss` of each answer. Alone: the app caches
+// its signing keys for half a minute, and a shared product changes its database.
 const { product, database } = withProductAndDatabase({ alone: true });
 
 const registered: Registered[] = [];
@@ -30,7 +30,7 @@ async function toTheProvider(page: Page, from: Registered): Promise<void> {
 
 const backTo = (page: Page, name: string) => page.getByRole("link", { name: `Back to ${name}` });
 
-/** Presses the way back, and returns what the application is told. */
+/** Presses the link back, and returns the error that the application gets. */
 async function told(page: Page, { party }: Registered, name: string): Promise<string> {
   const back = party.comesBack();
   await backTo(page, name).click();
@@ -42,9 +42,7 @@ async function told(page: Page, { party }: Registered, name: string): Promise<st
   return (answer as { error?: string }).error ?? "no error";
 }
 
-test("who declines, cancels or goes no further finds the way back to the application @phone @core", async ({
-  page,
-}) => {
+test("people who decline, cancel or stop can return to the application @phone @core", async ({ page }) => {
   const library = await application("Library Portal");
   await begin(page, library);
   expect(await told(page, library, "Library Portal"), "at the list of providers").toBe("access_denied");
@@ -77,7 +75,7 @@ test("signing in again after a refusal leads to the application too", async ({ p
   expect((await library.party.tokens(await back)).claims()?.aud).toBe(library.clientId);
 });
 
-test("a suspended account and a provider that makes none tell the application the same @phone", async ({
+test("a suspended account and a provider that makes none give the application the same error @phone", async ({
   page,
   browser,
 }) => {
@@ -103,7 +101,7 @@ test("a suspended account and a provider that makes none tell the application th
   await database().run("update identity_provider set jit_mode = 'ask' where slug = 'demo-university'");
 });
 
-test("what keeps everybody out for now is temporary for the application", async ({ page }) => {
+test("an outage for everyone is a temporary error for the application", async ({ page }) => {
   const library = await application("Library Portal");
   const setIssuer = (address: string) =>
     database().run(`update identity_provider set issuer = '${address}' where slug = 'demo-university'`);
@@ -121,7 +119,7 @@ test("what keeps everybody out for now is temporary for the application", async 
   await database().run("delete from sign_in_attempt");
 });
 
-/** As the browser does by itself ten minutes after the question. */
+/** As the browser does ten minutes after the question. */
 const forgetQuestion = (page: Page) => page.context().clearCookies({ name: /-pending-\d$/ });
 
 test("after ten idle minutes, a reload and an answer both end at the way back @phone", async ({ page }) => {
@@ -144,7 +142,7 @@ test("after ten idle minutes, a reload and an answer both end at the way back @p
   expect(await told(page, library, "Library Portal"), "answered").toBe("login_required");
 });
 
-test("two applications in two tabs each get their own person back, whoever is first @phone", async ({ page }) => {
+test("two applications in two tabs each get their own person back, in any order @phone", async ({ page }) => {
   const [library, shop] = [await application("Library Portal"), await application("Shop")];
   const person = somebody();
   await toTheProvider(page, library);
@@ -172,7 +170,7 @@ test("with two applications at the question, the way back is that of the tab", a
   expect(await told(other, shop, "Shop")).toBe("access_denied");
 });
 
-test("a request that is over leads to the application's start page, and another one's name does not fit it @phone", async ({
+test("an ended request leads to the application's start page, and does not accept another application's name @phone", async ({
   page,
 }) => {
   const [library, shop] = [await application("Library Portal"), await application("Shop")];
