@@ -17,6 +17,7 @@ export const sourceChecks = [
   "messages",
   "papers",
   "proofs",
+  "words",
 ];
 
 /** The app's one needs types that Next generates in .next, so it must not run during a build. */

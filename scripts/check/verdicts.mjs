@@ -6,6 +6,7 @@ import { checkMigrations } from "./migrations.mjs";
 import { checkNames } from "./names.mjs";
 import { checkPapers } from "./papers.mjs";
 import { checkProofs } from "./proofs.mjs";
+import { checkWords } from "./words.mjs";
 
 /** @type {Record<string, () => Promise<import("./verdict.mjs").Verdict>>} */
 const checks = {
@@ -14,6 +15,7 @@ const checks = {
   names: () => checkNames(root),
   papers: () => checkPapers(root),
   proofs: () => checkProofs(root),
+  words: () => checkWords(root),
 };
 
 const check = checks[process.argv[2] ?? ""];
