@@ -11,7 +11,7 @@ export class Browser {
     this.#headers = { "sec-fetch-site": "none", ...headers };
   }
 
-  /** An address that belongs to somebody else: the browser stops there, and asks for nothing. */
+  /** An address of another program: the browser stops there, without a request. */
   leaveAt(prefix) {
     this.#end = prefix;
   }

@@ -67,7 +67,7 @@ describe("takes no token", () => {
     expect(await verify(await token(forged))).toBeNull();
   });
 
-  it("that nobody signed, or that is none at all", async () => {
+  it("that is unsigned, or is not a token", async () => {
     const [, payload] = (await token()).split(".");
     const unsigned = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString("base64url");
     for (const jwt of [`${unsigned}.${payload}.`, "opaque", "", "a.b.c"]) expect(await verify(jwt)).toBeNull();

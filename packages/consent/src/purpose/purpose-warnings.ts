@@ -22,7 +22,7 @@ export interface WarningContext {
   readonly attributes: readonly Pick<Attribute, "key" | "sensitive" | "selfAssertable">[];
   /** The providers that ask for purposes, and the keys of the attributes that they send. */
   readonly senders: readonly { readonly name: string; readonly sends: readonly string[] }[];
-  /** Ids of the applications to which nobody signs in. */
+  /** The ids of the services, which no one signs in to. */
   readonly services: readonly string[];
   /** BCP 47 codes of the languages of the pages. */
   readonly languages: readonly string[];
@@ -86,7 +86,7 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
   ];
 }
 
-/** The ids of those to which nobody signs in. */
+/** The ids of the services, which no one signs in to. */
 export const serviceIds = (applications: readonly { readonly id: string; readonly service: boolean }[]): string[] =>
   applications.filter(({ service }) => service).map(({ id }) => id);
 

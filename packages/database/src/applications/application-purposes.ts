@@ -5,7 +5,7 @@ import { currentVersion, versionColumns, versionFromRow, type VersionRow } from 
 import type { PurposeStatus } from "../schema/purpose.ts";
 
 export interface NameableApplication extends RecipientApplication {
-  /** Nobody signs in to a service, so a purpose that names services only is asked of nobody. */
+  /** No one signs in to a service, so a purpose that names only services is never asked. */
   readonly service: boolean;
 }
 

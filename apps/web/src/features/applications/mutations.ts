@@ -26,7 +26,7 @@ export async function registerApplication(
   return createApplication(database().orm, { ...settings, ...known, clientId, secretHash: null }, by.id);
 }
 
-/** Nobody signs in to a service, so it knows people by the identifiers of an application. Errors: "malformed". */
+/** No one signs in to a service, so it knows people by the identifiers of an application. Errors: "malformed". */
 async function subjectsFor(applicationId: string | null, sector: string) {
   if (applicationId === null) return { subjectType: "public", sector } as const;
   const application = isId(applicationId) ? await findApplication(database().orm, applicationId) : null;
