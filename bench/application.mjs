@@ -4,7 +4,7 @@ import postgres from "postgres";
 
 const redirectUri = "http://127.0.0.1:9/callback";
 
-/** Registers it in the database, as one that may name the identity provider. Its purposes are the organisation's. */
+/** Registers it in the database, with permission to name the identity provider. The purposes are the organisation's. */
 export async function registerApplication(databaseUrl) {
   const sql = postgres(databaseUrl, { max: 1 });
   const [id, clientId, secret] = [randomUUID(), "benchmark", randomBytes(32).toString("hex")];
@@ -17,7 +17,7 @@ export async function registerApplication(databaseUrl) {
   return { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`, clientId };
 }
 
-/** One whole sign-in: from the request to the claims. `atProvider`: what the person does on the way, if anything. */
+/** One whole sign-in: from the request to the claims. `atProvider`: the steps of the person at the provider, if any. */
 export async function signInThrough({ authorization, clientId }, url, browser, atProvider = async () => {}) {
   const verifier = randomBytes(32).toString("base64url");
   const request = new URLSearchParams({

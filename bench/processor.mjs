@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * Processor time of a process and its children in milliseconds, of threads and of children that have ended too.
+ * Processor time of a process and its children in milliseconds, including threads and children that have ended.
  * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 export function processorMs(pid) {
@@ -15,7 +15,7 @@ function statOf(pid) {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").map(Number);
     return { parent: fields[1], ticks: fields[11] + fields[12] + fields[13] + fields[14] };
   } catch {
-    // It has just ended.
+    // The process has just ended.
     return undefined;
   }
 }

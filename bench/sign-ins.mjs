@@ -2,10 +2,10 @@
 //
 //   node bench/sign-ins.mjs [count]        default 200 of each kind, after 20 to warm up
 //
-// Starts the production build, the demo provider and PostgreSQL on free ports with a database of their own, and drives whole
+// Starts the production build, the demo provider and PostgreSQL on free ports with their own database, and drives whole
 // sign-ins over HTTP as a browser without JavaScript, eight at a time: to Assent itself, and through an application with
 // its token and userinfo requests. Processor time is read from /proc, statements from pg_stat_statements. DATABASE_URL
-// takes the place of the database that is brought along; then only the app is counted.
+// replaces that database; then only the app is measured.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ const concurrency = 8;
 let browsers = 0;
 const [port, providerPort] = [await freePort(), await freePort()];
 const url = `http://localhost:${port}`;
-// As an installation has it: what is acknowledged is on the disk.
+// As in an installation: PostgreSQL writes to the disk before it acknowledges.
 const durable = { fsync: "on", full_page_writes: "on", shared_buffers: "32MB" };
 const server = process.env.DATABASE_URL
   ? undefined
@@ -42,7 +42,7 @@ const env = {
   APP_URL: url,
   DATABASE_URL: databaseUrl,
   DEMO: "on",
-  // Each browser says that it is of a network of its own: sign-ins of one are limited.
+  // Each browser claims another network: the sign-ins of one network are limited.
   TRUSTED_PROXIES: "1",
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
@@ -97,7 +97,7 @@ async function measure(name, one) {
 
 const readings = () => ({ app: processorMs(app.pid), database: postmaster ? processorMs(postmaster) : 0 });
 
-/** All that the app asked for, without what opens and closes a transaction. */
+/** The statements of the app, without those that open and close a transaction. */
 async function statements() {
   const [{ calls }] = await sql.unsafe(`
     select coalesce(sum(calls), 0)::int as calls from pg_stat_statements s join pg_database d on d.oid = s.dbid
@@ -145,7 +145,7 @@ async function returning(person) {
   expectPath(person.browser, "/me");
 }
 
-/** The browsers in which people came back: those have a session. */
+/** The browsers of returning people, which have a session. */
 const signedIn = {};
 
 async function firstThrough(application, { browser, subject }) {

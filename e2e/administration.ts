@@ -7,7 +7,7 @@ export interface NewPurpose {
   readonly attributes: readonly { readonly label: string; readonly mandatory?: boolean }[];
   /** Names of the applications that are its recipients instead of the organisation. */
   readonly onlyFor?: readonly string[];
-  /** Names of applications that get it beside the organisation. */
+  /** Names of applications that get it besides the organisation. */
   readonly alsoFor?: readonly string[];
 }
 

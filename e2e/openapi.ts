@@ -2,8 +2,8 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect } from "@playwright/test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-// The description of the API is compared with what others wrote: the OpenAPI Initiative's own schema, and a validator of
-// JSON Schema.
+// The description of the API is checked with the schema of the OpenAPI Initiative and a validator of JSON Schema, which we
+// did not write.
 
 /** The description is valid OpenAPI 3.1. */
 export async function expectValidDescription(description: unknown): Promise<void> {

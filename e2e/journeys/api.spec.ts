@@ -8,7 +8,7 @@ import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// A program asks what it may process. One product, in order: the service is made once.
+// A program asks what it may process. One product, in order: the service is added once.
 const { product, database } = withProductAndDatabase({ alone: true });
 test.describe.configure({ mode: "serial" });
 
@@ -88,7 +88,7 @@ test("an administrator adds a service and names it, and a person reads its name 
   opaque = tokens.access_token;
 });
 
-test("the service may process what was agreed to for it, and nothing else @core", async () => {
+test("the service may process only what the person agreed to for it @core", async () => {
   const token = await tokenFor("may-process grants:read");
   const answer = await mayProcess({ subject, purpose, attribute: "email" }, token);
   expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -105,7 +105,7 @@ test("the service may process what was agreed to for it, and nothing else @core"
   expect((grants as { grants: unknown[] }).grants).toHaveLength(1);
 });
 
-test("what cannot be answered is a problem, and says nothing of people @core", async () => {
+test("an error is answered as a problem, without personal data @core", async () => {
   const token = await tokenFor("may-process grants:read");
   const one = { subject, purpose, attribute: "email" };
   const shop = await registerApplication(product(), "Shop");

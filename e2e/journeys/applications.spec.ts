@@ -66,7 +66,7 @@ test("a signed-in person is not asked again, and each application gets another i
   expect(other.claims()?.sub).not.toBe(first?.sub);
 });
 
-test("an application names the identity provider, if an administrator lets it @core @script", async ({ page }) => {
+test("an application names the identity provider, if an administrator allows it @core @script", async ({ page }) => {
   const [portal, library] = [
     await application("Portal", "web", { choosesProvider: true }),
     await application("Library Portal"),
@@ -94,7 +94,7 @@ test("an application names the identity provider, if an administrator lets it @c
   const before = (await portal.party.tokens(await back)).claims();
   await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
 
-  // The same person once more: straight to the provider, and asked to prove who they are.
+  // The same person again: sent straight to the provider, which asks them to prove who they are.
   await page.goto(await portal.party.signInAddress({ idp_hint: "demo-university", prompt: "login" }));
   const again = portal.party.comesBack();
   await fillInSomebody(page, person);

@@ -38,7 +38,7 @@ async function token({ claims, header, without, stranger = false }: Forged = {})
 
 const verify = (jwt: string) => verifyAccessToken(jwt, { issuer, audience, keys, now });
 
-it("takes a token of ours for this API, of either spelling of its type", async () => {
+it("takes our token for this API, with either spelling of its type", async () => {
   const read = { clientId: "service", scopes: new Set(["may-process", "grants:read"]) };
   expect(await verify(await token())).toEqual(read);
   expect(await verify(await token({ header: { typ: "application/at+jwt" } }))).toEqual(read);
@@ -46,7 +46,7 @@ it("takes a token of ours for this API, of either spelling of its type", async (
   expect(await verify(await token({ without: "scope" }))).toEqual({ clientId: "service", scopes: new Set() });
 });
 
-describe("takes no token", () => {
+describe("refuses a token", () => {
   it.each<[what: string, forged: Forged]>([
     ["of another type", { header: { typ: "JWT" } }],
     ["of another issuer", { claims: { iss: "https://other.example" } }],

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 
-/** What an access token says that we issued for an API of ours. */
+/** The claims of an access token that we issued for our API. */
 export interface AccessToken {
   readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
@@ -8,20 +8,20 @@ export interface AccessToken {
 
 export interface AccessTokenChecks {
   readonly issuer: string;
-  /** The API. */
+  /** The address of the API. */
   readonly audience: string;
   /** Our published keys. */
   readonly keys: JSONWebKeySet;
   readonly now: Date;
 }
 
-/** Ours, in which applications get their tokens. */
+/** The algorithms of our keys, which sign the tokens of applications. */
 const signedWith = ["RS256", "EdDSA"];
 
 /**
- * Verifies a JWT access token: RFC 9068, section 4. Null for anything else: of another kind (an ID token is none), for
- * another API, over, of another issuer or key. A token that is bound to a key (`cnf`, RFC 9449) is refused: this API takes
- * bearer tokens, and taking it as one would drop the protection that its owner asked for.
+ * Verifies a JWT access token: RFC 9068, section 4. Null for a token of another kind (such as an ID token), issuer or key,
+ * for another API, or an expired one. A token that is bound to a key (`cnf`, RFC 9449) is refused: this API takes bearer
+ * tokens, and taking it as one would drop the protection that its owner asked for.
  */
 export async function verifyAccessToken(
   token: string,

@@ -47,7 +47,7 @@ function clientMetadata(application: Application): AdapterPayload {
     response_types: kind === "service" ? [] : ["code"],
     grant_types: [
       ...(kind === "service" ? [] : ["authorization_code", "refresh_token"]),
-      // For the API. Who cannot prove who it is gets no token for itself: RFC 6749, section 4.4.
+      // For the API. Only an application that can prove who it is gets a token for itself: RFC 6749, section 4.4.
       ...(authMethod === "none" ? [] : ["client_credentials"]),
     ],
     // Public identifiers are those of one sector that all their applications share, so that no account's id ever leaves.

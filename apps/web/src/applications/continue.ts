@@ -45,8 +45,8 @@ export async function continueRequest(request: NextRequest, uid: string, clientI
 }
 
 /**
- * To the identity provider that the application names, past the sign-in page: only if an administrator lets it. Such a
- * request comes from another site, and a provider with an open session answers it silently (request-source.ts).
+ * To the identity provider that the application names, without the sign-in page: only if an administrator allows it. Such
+ * a request comes from another site, and a provider with an open session answers it silently (request-source.ts).
  */
 async function chosenProvider(
   { choosesProvider }: Application,

@@ -68,7 +68,7 @@ const hasOidc = <Context extends object>(ctx: Context): ctx is Context & KoaCont
 /** Who may ask, and how they prove themselves. RFC 9700, sections 2.1.1, 2.4 and 4.1.3. */
 const clients: Configuration = {
   responseTypes: ["code"],
-  // The URL name of an identity provider, where the person goes straight to if the application may choose: continue.ts.
+  // The URL name of an identity provider. The person goes straight to it if the application may choose: continue.ts.
   extraParams: ["idp_hint"],
   clientAuthMethods: ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"],
   extraClientMetadata: { properties: [ownMetadata] },
@@ -120,7 +120,7 @@ const answers: Configuration = {
   },
 };
 
-/** Tokens for the API: RFC 9068. They can't be revoked, so they are short. */
+/** Tokens for the API: RFC 9068. They can't be revoked, so they end soon. */
 const apiTokens = {
   scope: apiScopes.join(" "),
   accessTokenFormat: "jwt",
@@ -154,7 +154,7 @@ function screens(): Configuration {
       pushedAuthorizationRequests: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        // A program asks for itself; who signs in is asked about at userinfo, with an opaque token.
+        // Only a program that asks for itself gets a JWT. The token of a sign-in is for userinfo, and opaque.
         defaultResource: (ctx) => (ctx.oidc.params?.["grant_type"] === "client_credentials" ? apiAddress() : undefined),
         getResourceServerInfo: (ctx, resource) => {
           if (resource === apiAddress() && ctx.oidc.params?.["grant_type"] === "client_credentials") return apiTokens;

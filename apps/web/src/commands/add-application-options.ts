@@ -19,7 +19,7 @@ export const usage = `Adds an application that signs its people in through Assen
 
 Prints the client ID and the client secret. The secret is shown once; only its hash is kept.`;
 
-/** What was typed cannot be read; the message says why. */
+/** The arguments cannot be read; the message says why. */
 export class WrongUse extends Error {}
 
 const problems: Readonly<Record<RedirectUriProblem, string>> = {

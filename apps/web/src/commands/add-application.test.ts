@@ -11,7 +11,7 @@ const printed = (out: string, label: string) => new RegExp(`^${label}: +(\\S+)$`
 
 const library = ["--name", "Library", "--redirect-uri", "https://library.example/callback"];
 
-test("adds an application, and a service that knows people as it does", { timeout: 120_000 }, async () => {
+test("adds an application, and a service that knows people by the same identifiers", { timeout: 120_000 }, async () => {
   const added = await runProgram("add-application.ts", ...library, "--home", "https://library.example/");
   expect(added).toMatchObject({ code: 0, err: "" });
   const clientId = printed(added.out, "Client ID");
@@ -40,7 +40,7 @@ test.each<[args: readonly string[], said: string]>([
   expect(() => readOptions(args)).toThrow(said);
 });
 
-test("adds nothing where it cannot", { timeout: 120_000 }, async () => {
+test("adds nothing after a mistake", { timeout: 120_000 }, async () => {
   const refused = await Promise.all([
     runProgram("add-application.ts", "--name", "Wrong", "--kind", "service", "--subjects-of", "nowhere"),
     runProgram("add-application.ts", "--name", "Wrong", "--surprise"),

@@ -41,7 +41,7 @@ async function addApplication(): Promise<string> {
   return lines.join("\n");
 }
 
-/** By whose identifiers a service knows people. */
+/** The application whose identifiers a service uses for people. */
 async function subjectsFor(executor: Executor, clientId: string | null, sector: string) {
   if (clientId === null) return { subjectType: "public", sector } as const;
   const application = await findClient(executor, clientId);

@@ -6,7 +6,7 @@ import { testServer } from "@assent/testkit/server";
 import { createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/testkit/throw-away";
 import { afterAll, beforeAll, vi } from "vitest";
 
-/** Runs a command as a program, with nothing on its standard input. */
+/** Runs a command as a program, with an empty standard input. */
 export function runProgram(file: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const program = ["--import", "tsx", `src/commands/${file}`, ...args];
   const cwd = join(import.meta.dirname, "../..");
@@ -20,7 +20,7 @@ export function runProgram(file: string, ...args: string[]): Promise<{ code: num
 
 type WithDatabase = <Result>(act: (database: Database) => Promise<Result>) => Promise<Result>;
 
-/** For the tests of a file: settings and a database that the programs inherit. Returns a way to look into it. */
+/** For the tests of a file: settings and a database that the programs inherit. Returns a function that opens it. */
 export function useCommands(origin: string): WithDatabase {
   let server: Awaited<ReturnType<typeof testServer>>;
   let own: ThrowAwayDatabase;

@@ -20,7 +20,7 @@ export interface ProcessingQuestion<Grant extends GrantForRelease = GrantForRele
   readonly applicationId: string;
   readonly purposeId: string;
   readonly attribute: string;
-  /** All of one person. */
+  /** The grants of one person. */
   readonly grants: readonly Grant[];
   readonly now: Date;
 }

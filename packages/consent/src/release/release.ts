@@ -75,7 +75,7 @@ export function release({ applicationId, asked, grants, stored, now }: ReleaseRe
 
 /** Grants by how far they reach towards an application: each list is a part of the one before it. */
 export interface GrantsByReach<Grant> {
-  /** In force. */
+  /** Grants in force. */
   readonly live: readonly Grant[];
   /** The version that the person agreed to names the application. */
   readonly agreed: readonly Grant[];
@@ -83,7 +83,7 @@ export interface GrantsByReach<Grant> {
   readonly named: readonly Grant[];
 }
 
-/** The one rule by which grants reach an application, for a release and for the question whether it may process. */
+/** Which grants reach an application: the same rule for a release and for a question whether it may process. */
 export function grantsNaming<Grant extends GrantForRelease>(
   grants: readonly Grant[],
   applicationId: string,

@@ -17,7 +17,7 @@ import { findSubject, isEverNamed } from "./known-to-application.ts";
 const database = useDatabase();
 const candidate = () => randomUUID().replaceAll("-", "").slice(0, 22);
 
-test("a person is known to the applications of a sector only, and to none once the account is closed", async () => {
+test("a person is known only to the applications of a sector, and to none after the account is closed", async () => {
   const { orm } = database();
   const { userId } = await makePerson(database(), await makeProvider(database()));
   const [sector, other] = [uniqueWord("sector"), uniqueWord("sector")];
@@ -29,7 +29,7 @@ test("a person is known to the applications of a sector only, and to none once t
   expect(await findSubject(orm, { subject, sector })).toBeNull();
 });
 
-test("a purpose is known to an application that a published version names, also later, and to no other", async () => {
+test("a purpose is known only to applications that a published version names or named", async () => {
   const { orm } = database();
   const [named, other] = [await makeApplication(database()), await makeApplication(database())];
   const recipients = { organisation: true, applications: [named.id] };

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-// An application can ask about people whom it knows, and about purposes that name it. Of others it does not even learn
-// that they exist.
+// An application can ask about people whom it knows, and about purposes that name it. It does not learn that others exist.
 
 /** The person whom the applications of a sector know by this subject, or null. A closed account has no subject. */
 export async function findSubject(

@@ -5,9 +5,9 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { recipientsColumn } from "../purposes/purpose-version-sql.ts";
 
-/** A grant in force, or over without having been ended yet. */
+/** A grant in force, or one that is over but not yet marked as ended. */
 export interface HeldGrant extends GrantForRelease {
-  /** Of the version that the person agreed to. */
+  /** The version that the person agreed to. */
   readonly version: number;
   readonly grantedAt: Date;
 }

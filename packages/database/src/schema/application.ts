@@ -37,7 +37,7 @@ export const application = pgTable(
     /** Some clients read the ID token only; otherwise released claims are at userinfo. */
     claimsInIdToken: boolean().notNull().default(false),
     pkceRequired: boolean().notNull().default(true),
-    /** Whether it may send people straight to an identity provider, past the sign-in page. */
+    /** Whether it may send people straight to an identity provider, without the sign-in page. */
     choosesProvider: boolean().notNull().default(false),
     /** The start page of the application, for links back to it. */
     homeUrl: text(),

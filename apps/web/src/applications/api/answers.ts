@@ -44,7 +44,7 @@ export async function answerMayProcess(
   };
 }
 
-/** What a person agreed to that an application may process now, with no value of theirs. Errors: `subject-unknown`. */
+/** The details and purposes that an application may process now for a person, without values. Errors: `subject-unknown`. */
 export async function answerGrants(caller: Caller, subject: string): Promise<GrantsAnswer> {
   const { grants, now } = await heldGrants(caller, subject);
   return {

@@ -9,8 +9,8 @@ import { apiAddress, type ApiScope } from "./api";
 import { ApiProblem } from "./problem-details";
 
 /**
- * The application that asks, by its access token: RFC 6750, section 2.1. A token in the address or in a body is none. The
- * application is read at every request, so a disabled one is refused although its token has not ended.
+ * The application that asks, by its access token: RFC 6750, section 2.1. A token in the address or in a body is ignored.
+ * The application is read at every request, so a disabled one is refused even while its token is valid.
  * Errors: ApiProblem `token-missing`, `token-invalid`, `scope-missing`.
  */
 export async function callerOf(request: Request, scope: ApiScope): Promise<Application> {

@@ -6,7 +6,7 @@ import type { ApiScope } from "./api";
 import { callerOf } from "./caller";
 import { ApiProblem, problemResponse } from "./problem-details";
 
-/** An address of the API: who asks is settled first, what is expected to go wrong is a problem, the rest has a reference. */
+/** An address of the API: checks the caller first. Expected errors are answered as problems, others with a reference. */
 export async function answerApi(
   request: Request,
   scope: ApiScope,

@@ -1,7 +1,7 @@
 import "server-only";
 import { apiAddress } from "./api";
 
-/** Everything that the API answers instead of what was asked: RFC 9457. `detail` is fixed, so it repeats nothing personal. */
+/** The errors that the API answers: RFC 9457. `detail` is fixed, so it repeats no personal data. */
 export const apiProblems = {
   "token-missing": {
     status: 401,
@@ -43,12 +43,12 @@ export const apiProblems = {
 
 export type ApiProblemCode = keyof typeof apiProblems;
 
-/** What is expected to go wrong with a request to the API. */
+/** An expected error of a request to the API. */
 export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   constructor(
     readonly code: ApiProblemCode,
-    /** The scope that would have been needed: RFC 6750, section 3. */
+    /** The scope that the request needed: RFC 6750, section 3. */
     readonly scope: string | null = null,
   ) {
     super(code);
@@ -60,7 +60,7 @@ const problemBody = (code: ApiProblemCode) => ({
   ...apiProblems[code],
 });
 
-/** What is told about a kind of problem, or null if there is no such kind. */
+/** The description of a kind of problem, or null if there is no such kind. */
 export const describedProblem = (code: string) =>
   Object.hasOwn(apiProblems, code) ? problemBody(code as ApiProblemCode) : null;
 

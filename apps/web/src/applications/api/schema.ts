@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-// What the API takes and answers. openapi.ts makes the description from the same schemas.
+// The requests and answers of the API. openapi.ts makes the description from the same schemas.
 
 const subject = z
   .string()

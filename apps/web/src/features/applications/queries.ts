@@ -33,7 +33,7 @@ export async function applicationListing(search: string): Promise<ApplicationLis
   return { found, total: all.length };
 }
 
-/** The applications by whose identifiers a new service can know people, by name. */
+/** The applications whose identifiers a new service can use for people, by name. */
 export async function subjectSources(): Promise<readonly Pick<Application, "id" | "name">[]> {
   await requireAdministrator();
   const all = await listApplications(database().orm);

@@ -43,7 +43,7 @@ const typedApplication = z.object({
 
 /** What an administrator decides about an application. Its sector is chosen when it is created. */
 export interface ApplicationSettings extends Omit<ApplicationInput, "sector"> {
-  /** For a new service: the id of the application by whose identifiers it knows people; null for public ones. */
+  /** For a new service: the id of the application whose identifiers it uses for people; null for public ones. */
   readonly subjectsOf: string | null;
 }
 

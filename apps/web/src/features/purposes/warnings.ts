@@ -15,7 +15,7 @@ interface WarningFacts {
   readonly attributes: ReadonlyMap<string, WarningContext["attributes"][number]>;
   /** All enabled providers. */
   readonly providers: readonly Pick<IdentityProvider, "name" | "jitMode" | "mappings">[];
-  /** All that a purpose can name. */
+  /** All applications that a purpose can name. */
   readonly applications: readonly { readonly id: string; readonly service: boolean }[];
   readonly purposes: readonly Pick<Purpose, "id" | "name" | "status" | "version">[];
 }

@@ -15,7 +15,7 @@ interface ApplicationFormProps {
   readonly kind: "web" | "single-page" | "native" | "service";
   /** As the form opens. */
   readonly stored: FormFields;
-  /** For a new service: the applications by whose identifiers it can know people. */
+  /** For a new service: the applications whose identifiers it can use for people. */
   readonly subjectSources?: readonly { readonly id: string; readonly name: string }[];
 }
 

@@ -13,7 +13,7 @@ interface ReleasingPurposesProps {
     readonly organisation: boolean;
     readonly others: number;
   }[];
-  /** By which the API is asked about a purpose. */
+  /** Requests to the API name a purpose by its id. */
   readonly showIds: boolean;
 }
 

@@ -13,7 +13,7 @@ import { type ProductName, productNames, type ProductSetup, productSetup } from 
 /** What an application is set up with. */
 export interface SetUp {
   readonly values: readonly { readonly name: "issuer" | "clientId" | "discovery"; readonly value: string }[];
-  /** Of the API, for an application that can prove who it is. */
+  /** The address of the API, for an application that can prove who it is. */
   readonly api: readonly { readonly name: "token" | "apiAddress" | "openapi"; readonly value: string }[];
   /** The products to choose from; none for an application that is not on a server. */
   readonly products: readonly ProductName[];
