@@ -95,7 +95,7 @@ test("the headers of a page restrict scripts, frames and referrers @core", async
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
-test("the preview of a purpose may be in our frame, and other pages in none @core", async ({ page, request }) => {
+test("the preview of a purpose may be in our frame, and other pages in no frame @core", async ({ page, request }) => {
   await asAdministrator(page, product());
   const headersOf = async (path: string) => (await page.request.get(product().url + path)).headers();
   const preview = await headersOf("/admin/preview?language=en");

@@ -156,7 +156,7 @@ test("Finish and add another saves and starts an empty form; Cancel saves nothin
   await expect(row(page, first)).toBeVisible();
 });
 
-test("an edit of a live purpose is its next version; Finish without a change makes none", async ({ page }) => {
+test("an edit of a live purpose is its next version; Finish without a change adds no version", async ({ page }) => {
   const purpose = unique("Edited");
   await addPurpose(page, { name: purpose, description: "First wording.", attributes: [{ label: "Gender" }] });
   await expect(row(page, purpose)).toContainText("Version 1");

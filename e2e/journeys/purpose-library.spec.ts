@@ -90,7 +90,7 @@ test("the history has every version with author and date, and as people saw it",
   await person.close();
 });
 
-test("unknown pages are not found, and other people see none of it", async ({ page, browser }) => {
+test("unknown pages are not found, and other people do not see them", async ({ page, browser }) => {
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Personal greeting", exact: true }).getAttribute("href");
   const paths = [`${link}/history`, `${link}/history/1`, "/admin/purposes/new?template=newsletter"];

@@ -177,7 +177,7 @@ for (const search of [
   });
 }
 
-test("a page past the last one says so, and an invalid page is the first one", async ({ page }) => {
+test("a page after the last one says so, and an invalid page is the first one", async ({ page }) => {
   const id = "00000000-0000-4000-8000-000000000000";
   await toRecords(page, `?after=1.${id}.${id}.email`);
   await expect(heading(page, "No more records")).toBeVisible();

@@ -30,7 +30,7 @@ type MayKey = (key: JWK & { readonly issuer?: unknown }) => boolean;
  * What `verify` makes of a token with the provider's published keys (RFC 7517, section 5), which are cached for ten
  * minutes. If the key is not among them, or the signature is wrong, the key may be a new one: providers announce a
  * rotation by publishing (OpenID Connect Core 1.0, section 10.1.1), and some keep the key's id, or give it none. Then
- * the keys are read again, within a limit, and `verify` is called once more.
+ * the keys are read again, within a limit, and `verify` is called again.
  *
  * Errors: FederationError of the request and its answer, and those of `verify`.
  */

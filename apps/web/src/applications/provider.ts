@@ -42,7 +42,7 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
     ...screens(),
   });
   provider.proxy = true;
-  // Its own log would be the console, with whatever the error says.
+  // Its own log would be the console, with the full text of the error.
   provider.on("server_error", (_ctx, error) => log("error", "openid-provider-failed", describeError(error)));
   provider.Client.prototype.compareClientSecret = function compare(secret: string) {
     return isClientSecret(this.clientId, secret);

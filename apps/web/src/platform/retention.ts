@@ -13,7 +13,7 @@ const shown = 5;
 
 export type { RetentionRun };
 
-/** Removes what is past its date, at once and then every hour, for as long as this process runs. */
+/** Removes expired data, at once and then every hour, for as long as this process runs. */
 export function startRetention(opened: Database): void {
   const run = async () => {
     try {

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
 
-/** SHA-256 of UTF-8 text, in hexadecimal. It is an argument because this package has no cryptography of its own. */
+/** SHA-256 of UTF-8 text, in hexadecimal. It is an argument because this package contains no cryptography. */
 export type Sha256 = (text: string) => string;
 
 /** One link of the chain. It names an event by id and digest, and contains no personal data. */

@@ -44,7 +44,7 @@ describe("applications", () => {
     expect(event).toMatchObject({ type: "application-created", details: { application: id, clientId } });
   });
 
-  test("two administrators who edit at once: the second gets a conflict, and nothing of theirs is stored", async () => {
+  test("two administrators who edit at once: the second gets a conflict, and their edit is not stored", async () => {
     const { id } = await makeApplication(database());
     const input = await inputOf(id);
     expect(await changeApplication(orm(), { ...input, name: "First" }, null)).toEqual({ ok: true });

@@ -262,7 +262,7 @@ describe("identity providers", () => {
     expect(await save(last, ways.length === 1)).toEqual({ ok: true });
   });
 
-  test("neighbours swap, and nothing moves past the ends", async () => {
+  test("neighbours swap, and the first and last stay within the list", async () => {
     const [first, second] = [await makeProvider(database()), await makeProvider(database())];
     const order = async () =>
       (await listProviders(orm())).map(({ id }) => id).filter((id) => id === first.id || id === second.id);

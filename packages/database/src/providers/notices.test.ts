@@ -193,7 +193,7 @@ describe("accounts without asking", () => {
     expect(await storedOf(database(), userId)).toEqual(agreed);
   });
 
-  test("each change of words or list is a version, with before and after in the audit log; saving the same is none", async () => {
+  test("each change of words or list is a version, with before and after in the audit log; saving no change adds none", async () => {
     const provider = await makeTellingProvider(database());
     const versions = () =>
       database().orm.execute<{ n: number; asks: boolean; material: boolean }>(sql`

@@ -25,7 +25,7 @@ export interface RetentionRun {
 /**
  * Removes what has expired, one batch per transaction, so that the next run can continue an interrupted one. Null if
  * another instance is running it: a run that was touched within ten minutes counts as running. The advisory lock is
- * held only while a run begins, because holding it longer would need a connection of its own.
+ * held only while a run begins, because holding it longer would need a separate connection.
  */
 export async function runRetention(
   database: Database,

@@ -30,7 +30,7 @@ export type Discovery =
   /** A problem of the form's field, with the member of the metadata that it is about. */
   | { readonly ok: false; readonly problem: string };
 
-/** Fetches the metadata of an issuer, past the cache. If the answer is unusable, nothing of it is returned. */
+/** Fetches the metadata of an issuer without the cache. Returns nothing of an unusable answer. */
 export async function readDiscovery(issuer: string): Promise<Discovery> {
   try {
     return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch())) };

@@ -20,7 +20,7 @@ const reauthentication = { prompt: "login", max_age: "0" };
 /**
  * Begins a sign-in: PKCE, `state` and `nonce` go into cookies of this browser. Returns the provider's address. The
  * query of the request is not passed on, because Auth.js would let it override `redirect_uri` and `scope`. `again`: the
- * person has to prove who they are once more.
+ * person has to prove who they are again.
  */
 export async function startSignIn(
   slug: string,

@@ -9,7 +9,7 @@ const filterLabel = "grid grow-0 gap-0.5 text-12 text-muted";
 
 interface FiltersProps {
   readonly action: string;
-  /** The current values by field; the form is rendered anew when they change. */
+  /** The current values by field; the form is rendered again when they change. */
   readonly fields: Readonly<Record<string, string>>;
   readonly children: ReactNode;
 }

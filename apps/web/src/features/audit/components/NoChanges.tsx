@@ -8,7 +8,7 @@ interface NoChangesProps {
   readonly first: string;
 }
 
-/** Says why the list is empty: no change yet, no match, or a page past the last one. */
+/** Says why the list is empty: no change yet, no match, or a page after the last one. */
 export async function NoChanges({ filtered, pastEnd, first }: NoChangesProps) {
   const t = await getTranslations("admin-audit");
   if (!filtered && !pastEnd) return <EmptyState title={t("none")} text={t("noneText")} />;

@@ -8,7 +8,7 @@ import { formAnswer } from "@/ui/form/posted-form";
 import { purposeFlash } from "../flash-messages";
 import { importPurposes } from "./mutations";
 
-/** Characters of a file. An action accepts 128 KB, and the answer contains the text once more. */
+/** Characters of a file. An action accepts 128 KB, and the answer contains the text again. */
 const longest = 60_000;
 
 const purposesImported = guardedAction({

@@ -8,7 +8,7 @@ interface NoRecordsProps {
   readonly first: string;
 }
 
-/** Says why the list is empty: no decision yet, no match, or a page past the last one. */
+/** Says why the list is empty: no decision yet, no match, or a page after the last one. */
 export async function NoRecords({ any, pastEnd, first }: NoRecordsProps) {
   const t = await getTranslations("admin-records");
   if (!any) return <EmptyState title={t("empty")} text={t("emptyText")} />;

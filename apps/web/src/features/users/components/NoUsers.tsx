@@ -4,7 +4,7 @@ import { EmptyState } from "@/ui/table/EmptyState";
 import { type UserListing, usersPath } from "../queries";
 import type { UserQuery } from "../filter";
 
-/** Says why the list is empty: no account, an expired search, no match, or a page past the last one. */
+/** Says why the list is empty: no account, an expired search, no match, or a page after the last one. */
 export async function NoUsers({ page, query }: { readonly page: UserListing; readonly query: UserQuery }) {
   const [t, list] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.users")]);
   if (!page.any) return <EmptyState title={list("empty")} text={list("emptyText")} />;

@@ -29,7 +29,7 @@ export default async function Application({ params, searchParams }: { params: Pa
       <ApplicationHead application={application} tab="settings" switchApplication={enableApplicationAction} />
       <FormMessages of={applicationTexts}>
         <ApplicationForm
-          // After saving, the form starts anew, although the page is the same.
+          // After saving, the form starts again from the saved values, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={changeApplicationAction}
           application={{ id, revision }}

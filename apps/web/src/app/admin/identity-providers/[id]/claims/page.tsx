@@ -43,7 +43,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
       <ProviderHead provider={provider} tab="claims" switchProvider={enableProviderAction} />
       <FormMessages of={providerTexts("claims", "mapping")}>
         <ClaimsForm
-          // After saving, the form starts anew, although the page is the same.
+          // After saving, the form starts again from the saved values, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editClaimsAction}
           provider={{ id, revision }}

@@ -38,7 +38,7 @@ export default async function Provisioning({ params, searchParams }: { params: P
       <ProviderHead provider={provider} tab="provisioning" switchProvider={enableProviderAction} />
       <FormMessages of={providerTexts("provisioning")}>
         <ProvisioningForm
-          // After saving, the form starts anew, although the page is the same.
+          // After saving, the form starts again from the saved values, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editProvisioningAction}
           provider={{ id, name, revision }}
