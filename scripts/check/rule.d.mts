@@ -1,4 +1,4 @@
-/** The part of ESLint's rule interface that oxlint offers and we use. https://eslint.org/docs/latest/extend/custom-rules */
+/** The parts of ESLint's rule interface that oxlint has and we use. https://eslint.org/docs/latest/extend/custom-rules */
 export interface Context {
   readonly filename: string;
   readonly cwd: string;

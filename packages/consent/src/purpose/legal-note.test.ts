@@ -19,11 +19,11 @@ describe("legalNoteIn", () => {
       "de",
       { text: "Law", language: "en" },
     ],
-    ["none, where there is none", { en: null, de: null }, "de", null],
-    ["none of another language, where the original has none", { ar: "قانون", en: null, de: null }, "de", null],
-    ["any, of what was written before the original", { ar: "قانون" }, "de", { text: "قانون", language: "ar" }],
-    ["none, of no text at all", {}, "de", null],
-    ["none of what an object brings along", {}, "constructor", null],
+    ["none if no text has one", { en: null, de: null }, "de", null],
+    ["none of another language if the original has none", { ar: "قانون", en: null, de: null }, "de", null],
+    ["any that was written before the original", { ar: "قانون" }, "de", { text: "قانون", language: "ar" }],
+    ["none without texts", {}, "de", null],
+    ["none from an inherited property", {}, "constructor", null],
   ])("%s", (_, notes, read, expected) => expect(legalNoteIn(texts(notes), read, "en")).toEqual(expected));
 
   it("is the note of one of the texts, with its language, and exists if the original has one", () => {

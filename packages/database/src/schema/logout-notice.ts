@@ -3,7 +3,7 @@ import { application } from "./application.ts";
 import { createdAt, id, moment, shapeOf } from "./columns.ts";
 
 /**
- * The end of a session, that an application has not been told yet. A trigger writes it in the transaction that ends
+ * The end of a session that an application has not been told about yet. A trigger writes it in the transaction that ends
  * the session, so it is never forgotten. It has no account id. OpenID Connect Back-Channel Logout 1.0.
  */
 export const logoutNotice = pgTable(
