@@ -299,9 +299,10 @@ async function call(
 }
 
 /** Routes that accept a picture, because an action cannot answer a file that is too large with a sentence. */
-const pictures = ({ provider }: Pick<About, "provider">) => [
+const pictures = ({ provider, application }: Pick<About, "provider" | "application">) => [
   "/admin/settings/appearance/logo",
   `/admin/identity-providers/${provider}/logo`,
+  `/admin/applications/${application}/logo`,
 ];
 
 /** Returns the address of the redirect. */

@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
-import { png, svgWithScript } from "../pictures-to-upload.ts";
+import { expectPictureRefusals, expectServedPicture, uploadPicture } from "../picture-panel.ts";
+import { png } from "../pictures-to-upload.ts";
 import { boxes } from "../consent.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
@@ -20,21 +21,10 @@ test("a provider has letters or a picture on the sign-in page and where people d
   await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
   await expectNoViolations(page);
 
-  const upload = async (name: string, buffer: Buffer) => {
-    await page.getByLabel("File").setInputFiles({ name, mimeType: "image/png", buffer });
-    await page.getByRole("button", { name: "Use this picture" }).click();
-  };
   const before = await database().dump();
-  await upload("logo.png", svgWithScript);
-  await expect(page.getByText("That file is not a PNG, JPEG or WebP")).toBeVisible();
-  await upload("wide.png", png(600, 20));
-  await expect(page.getByText("must be 16 to 512 pixels")).toBeVisible();
-  await upload("large.png", Buffer.concat([png(64, 64), Buffer.alloc(60 * 1024)]));
-  await expect(page.getByText("larger than 48 KB")).toBeVisible();
-  await upload("huge.png", Buffer.concat([png(64, 64), Buffer.alloc(300 * 1024)]));
-  await expect(page.getByText("larger than 48 KB")).toBeVisible();
+  await expectPictureRefusals(page);
   expect(await database().dump()).toBe(before);
-  await upload("logo.jpg", png(64, 32));
+  await uploadPicture(page, "logo.jpg", png(64, 32));
   await expect(page.getByText("The picture of “Demo University” is saved.")).toBeVisible();
   await expectNoViolations(page);
 
@@ -47,14 +37,7 @@ test("a provider has letters or a picture on the sign-in page and where people d
   await expect(picture).toBeVisible();
   await expect(door).toContainText("Ü");
   const address = new URL((await picture.getAttribute("src")) ?? "", product().url).href;
-  const served = await visitor.request.get(address);
-  expect(served.headers()).toMatchObject({
-    "content-type": "image/png",
-    "x-content-type-options": "nosniff",
-    "cache-control": "public, max-age=31536000, immutable",
-  });
-  expect(served.headers()["content-security-policy"]).toContain("sandbox");
-  expect(Buffer.compare(await served.body(), png(64, 32))).toBe(0);
+  await expectServedPicture(visitor.request, address, png(64, 32));
   await signInAsSomebody(visitor, product(), somebody());
   await boxes(visitor);
   await expect(visitor.locator(`img[src^="/api/providers/demo-university/logo"]`)).toBeVisible();

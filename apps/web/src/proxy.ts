@@ -81,7 +81,7 @@ const statusOf: ReadonlyMap<string, number> = new Map([
 const isAdministration = /^\/admin(\/|$)/;
 
 /** An uploaded picture is always served as an image, even if it contains something else. */
-const isPicture = /^\/api\/(providers\/[^/]+|appearance)\/logo$/;
+const isPicture = /^\/api\/((providers|applications)\/[^/]+|appearance)\/logo$/;
 
 const fixedHeaders = {
   "x-content-type-options": "nosniff",

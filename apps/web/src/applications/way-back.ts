@@ -2,6 +2,7 @@ import "server-only";
 import { type Application, findClient } from "@assent/database/applications/applications";
 import { database } from "@/platform/database";
 import { requestOfPath } from "@/platform/links/continue-path";
+import { signingInTo } from "@/sign-in/signing-in-to";
 import { itemAdapter } from "./item-adapter";
 
 /**
@@ -36,10 +37,7 @@ export async function wayBack(to: string, error: WayBackError): Promise<WayBack 
   const request = requestOfPath(to);
   if (request === null) return null;
   const { uid, clientId } = request;
-  const [waiting, application] = await Promise.all([
-    itemAdapter("Interaction").find(uid),
-    findClient(database().orm, clientId),
-  ]);
+  const [waiting, application] = await Promise.all([itemAdapter("Interaction").find(uid), signingInTo(to)]);
   if (!application) return null;
   const waits = waiting?.params?.["client_id"] === clientId;
   return { name: application.name, href: waits ? `${to}/back?error=${error}` : application.homeUrl, waits };

@@ -46,6 +46,7 @@ test("the plain routes that write are guarded too", () => {
   expect(posted.map((file) => file.slice(src.length))).toEqual(expect.arrayContaining(open));
   const routes = posted.filter((file) => !open.includes(file.slice(src.length)));
   expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
+    "/app/admin/applications/[id]/logo/route.ts",
     "/app/admin/identity-providers/[id]/logo/route.ts",
     "/app/admin/settings/appearance/logo/route.ts",
     "/app/consent/decision/route.ts",

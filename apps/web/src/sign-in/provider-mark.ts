@@ -4,34 +4,17 @@ import type { Picture } from "@assent/database/settings/picture";
 import { findLogo, saveLogo } from "@assent/database/providers/provider-logos";
 import type { SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
-import { pictureAddress } from "@/platform/pictures/served-picture";
+import { letterMark, type LetterMarkFacts } from "@/platform/pictures/letter-mark";
 import { pictureChangeOf, type PostedPicture } from "@/platform/pictures/uploaded-picture";
-import { ExpectedError } from "@/platform/result";
+import { requireOk } from "@/platform/result";
 
-/** The mark beside a provider's name: letters, and a picture over them if it has one. */
-export interface ProviderMarkFacts {
-  readonly letters: string;
-  /** Its address, or null. */
-  readonly picture: string | null;
-}
-
-export function markOf({
+export const markOf = ({
   name,
   slug,
   logoLetters,
   logoHash,
-}: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash">): ProviderMarkFacts {
-  const picture = logoHash === null ? null : pictureAddress(`/api/providers/${slug}/logo`, logoHash);
-  return { letters: logoLetters ?? initials(name), picture };
-}
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? "")
-    .slice(0, 2)
-    .join("")
-    .toUpperCase();
+}: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash">): LetterMarkFacts =>
+  letterMark({ name, letters: logoLetters, address: `/api/providers/${slug}/logo`, hash: logoHash });
 
 /** The picture of a provider, which everyone may see; null if it has none. */
 export const providerPicture = (slug: string): Promise<Picture | null> => findLogo(database().orm, slug);
@@ -41,6 +24,5 @@ export const providerPicture = (slug: string): Promise<Picture | null> => findLo
  * "not-found", "logo-conflict", and those of pictureChangeOf.
  */
 export async function changeLogo(by: SignedIn, providerId: string, posted: PostedPicture): Promise<void> {
-  const saved = await saveLogo(database().orm, providerId, await pictureChangeOf(posted), by.id);
-  if (!saved.ok) throw new ExpectedError(saved.code);
+  requireOk(await saveLogo(database().orm, providerId, await pictureChangeOf(posted), by.id));
 }

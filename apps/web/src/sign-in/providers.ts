@@ -4,13 +4,14 @@ import { readValue } from "@assent/consent/attribute/attribute";
 import { findByDomain, findBySlug, listEnabled } from "@assent/database/providers/identity-providers";
 import * as z from "zod/mini";
 import { database } from "@/platform/database";
-import { markOf, type ProviderMarkFacts } from "./provider-mark";
+import type { LetterMarkFacts } from "@/platform/pictures/letter-mark";
+import { markOf } from "./provider-mark";
 
 export interface SignInProvider {
   readonly slug: string;
   readonly name: string;
   readonly hint: string | null;
-  readonly mark: ProviderMarkFacts;
+  readonly mark: LetterMarkFacts;
   /** Whether it can be found by the domain of an email address. */
   readonly routed: boolean;
 }

@@ -6,6 +6,8 @@ import { Tabs } from "./Tabs";
 interface SwitchedHeadProps {
   readonly id: string;
   readonly name: string;
+  /** Before its name. */
+  readonly picture?: ReactNode;
   readonly enabled: boolean;
   /** Shows whether it is enabled. */
   readonly status: ReactNode;
@@ -20,12 +22,17 @@ interface SwitchedHeadProps {
 }
 
 /** The head of something that can be enabled, disabled and deleted, and its pages. */
-export function SwitchedHead({ id, name, enabled, status, list, act, field, words, tabs }: SwitchedHeadProps) {
+export function SwitchedHead({ id, name, picture, enabled, status, list, act, field, words, tabs }: SwitchedHeadProps) {
   const home = `${list.href}/${id}`;
   return (
     <>
       <PageHead
-        title={<bdi>{name}</bdi>}
+        title={
+          <>
+            {picture}
+            <bdi>{name}</bdi>
+          </>
+        }
         mark={status}
         above={[list]}
         here={name}

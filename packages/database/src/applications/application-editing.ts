@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Actor, appendEvent, eventActor } from "../audit/events.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 import { application } from "../schema/application.ts";
+import { applicationLogo } from "../schema/application-logo.ts";
 import { applicationRedirectUri } from "../schema/application-redirect-uri.ts";
 import { applicationSecret } from "../schema/application-secret.ts";
 import type { EventDetails } from "../schema/event.ts";
@@ -49,7 +50,7 @@ export async function createApplication(
     const id = made?.id ?? "";
     await insertUris(tx, id, { redirectUris, signOutUris });
     if (secretHash !== null) await tx.insert(applicationSecret).values({ applicationId: id, hash: secretHash });
-    await note(tx, { type: "application-created", id, clientId, name: input.name }, by);
+    await noteApplication(tx, { type: "application-created", id, clientId, name: input.name }, by);
     return id;
   });
 }
@@ -74,7 +75,7 @@ export async function changeApplication(
     await tx.delete(applicationRedirectUri).where(eq(applicationRedirectUri.applicationId, id));
     await insertUris(tx, id, { redirectUris, signOutUris });
     const { clientId } = stored;
-    await note(tx, { type: "application-changed", id, clientId, name: input.name, ...differences }, by);
+    await noteApplication(tx, { type: "application-changed", id, clientId, name: input.name, ...differences }, by);
     return { ok: true };
   });
 }
@@ -93,14 +94,14 @@ export async function enableApplication(
     await tx.update(application).set({ enabled, revision }).where(eq(application.id, id));
     const { clientId, name } = stored;
     const differences = { enabledBefore: stored.enabled, enabled };
-    await note(tx, { type: "application-changed", id, clientId, name, ...differences }, by);
+    await noteApplication(tx, { type: "application-changed", id, clientId, name, ...differences }, by);
     return { ok: true };
   });
 }
 
 /**
- * Deletes an application's addresses, secrets and sessions. The row stays, because published versions of purposes name
- * it.
+ * Deletes an application's addresses, secrets, logo and sessions. The row stays, because published versions of purposes
+ * name it.
  */
 export async function deleteApplication(executor: Executor, id: string, by: Actor): Promise<ApplicationChange> {
   return executor.transaction(async (tx) => {
@@ -108,6 +109,7 @@ export async function deleteApplication(executor: Executor, id: string, by: Acto
     if (stored === null) return { ok: false, code: "not-found" };
     await tx.delete(applicationRedirectUri).where(eq(applicationRedirectUri.applicationId, id));
     await tx.delete(applicationSecret).where(eq(applicationSecret.applicationId, id));
+    await tx.delete(applicationLogo).where(eq(applicationLogo.applicationId, id));
     await tx.execute(sql`delete from session_application where application_id = ${id}`);
     await tx.execute(sql`delete from application_use where application_id = ${id}`);
     await tx.execute(sql`delete from application_day where application_id = ${id}`);
@@ -115,7 +117,7 @@ export async function deleteApplication(executor: Executor, id: string, by: Acto
       .update(application)
       .set({ enabled: false, deletedAt: sql`now()`, revision: stored.revision + 1 })
       .where(eq(application.id, id));
-    await note(tx, { type: "application-deleted", id, clientId: stored.clientId, name: stored.name }, by);
+    await noteApplication(tx, { type: "application-deleted", id, clientId: stored.clientId, name: stored.name }, by);
     return { ok: true };
   });
 }
@@ -173,9 +175,10 @@ export async function endSecret(
 }
 
 const noteSecret = (tx: Transaction, { id, clientId, name }: Application, act: string, by: Actor) =>
-  note(tx, { type: "application-changed", id, clientId, name, act }, by);
+  noteApplication(tx, { type: "application-changed", id, clientId, name, act }, by);
 
-async function lockApplication(tx: Transaction, id: string): Promise<Application | null> {
+/** Locks an application, so that it is changed by one at a time; null if it does not exist. */
+export async function lockApplication(tx: Transaction, id: string): Promise<Application | null> {
   const locked = await tx
     .select({ id: application.id })
     .from(application)
@@ -203,6 +206,11 @@ type ApplicationNote = EventDetails & {
   readonly name: string;
 };
 
-async function note(tx: Transaction, { type, id, ...details }: ApplicationNote, by: Actor): Promise<void> {
+/** Notes what was done to an application. */
+export async function noteApplication(
+  tx: Transaction,
+  { type, id, ...details }: ApplicationNote,
+  by: Actor,
+): Promise<void> {
   await appendEvent(tx, { type, actor: eventActor(by), details: { application: id, ...details } });
 }

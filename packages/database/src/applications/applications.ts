@@ -8,6 +8,8 @@ export interface Application extends Omit<typeof application.$inferSelect, "dele
   readonly subjectSector: string;
   readonly redirectUris: readonly string[];
   readonly signOutUris: readonly string[];
+  /** SHA-256 of its logo in hexadecimal, or null. */
+  readonly logoHash: string | null;
 }
 
 const uris = (kind: "sign-in" | "sign-out") => sql<string[]>`(
@@ -35,6 +37,7 @@ const columns = {
   createdAt: application.createdAt,
   redirectUris: uris("sign-in"),
   signOutUris: uris("sign-out"),
+  logoHash: sql<string | null>`(select l.hash from application_logo l where l.application_id = application.id)`,
 };
 
 /** All applications that are not deleted, by name. */

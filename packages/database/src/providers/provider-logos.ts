@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
-import { type Picture, pictureChange, type PictureChange, type PictureSaved } from "../settings/picture.ts";
+import type { Picture, PictureChange, PictureSaved } from "../settings/picture.ts";
+import { storePicture } from "../settings/stored-picture.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { providerLogo } from "../schema/provider-logo.ts";
 
@@ -26,18 +27,14 @@ export async function saveLogo(
   by: Actor,
 ): Promise<PictureSaved<"not-found">> {
   return executor.transaction(async (tx) => {
-    const { slug } = identityProvider;
-    const found = tx.select({ slug }).from(identityProvider).where(eq(identityProvider.id, providerId));
+    const columns = { slug: identityProvider.slug };
+    const found = tx.select(columns).from(identityProvider).where(eq(identityProvider.id, providerId));
     const [provider] = await found.for("no key update");
     if (!provider) return { ok: false, code: "not-found" };
-    const own = eq(providerLogo.providerId, providerId);
-    const [before] = await tx.select().from(providerLogo).where(own);
-    const result = pictureChange(before, change);
-    if (!result.changed) return result.saved;
-    await tx.delete(providerLogo).where(own);
-    if (change.logo) await tx.insert(providerLogo).values({ providerId, ...change.logo });
-    const details = { slug: provider.slug, changed: ["logo"], ...result.details };
-    await appendEvent(tx, { type: "provider-changed", actor: eventActor(by), providerId, details });
-    return { ok: true };
+    const { slug } = provider;
+    return storePicture(tx, { key: providerLogo.providerId, id: providerId }, change, async (changed) => {
+      const details = { slug, changed: ["logo"], ...changed };
+      await appendEvent(tx, { type: "provider-changed", actor: eventActor(by), providerId, details });
+    });
   });
 }

@@ -19,6 +19,7 @@ import { countAttempt } from "../users/sign-in-attempts.ts";
 import { rotateSigningKey } from "../audit/signing-keys.ts";
 import { saveTestedClaims } from "../providers/tested-claims.ts";
 import { countOutcome } from "../applications/application-days.ts";
+import { saveApplicationLogo } from "../applications/application-logos.ts";
 import { joinSession, noteRelease, subjectFor } from "../applications/application-sessions.ts";
 import { leaveApplication } from "../applications/logout-notices.ts";
 import { saveItem } from "../applications/oidc-items.ts";
@@ -226,6 +227,9 @@ const checks: readonly Broken[] = [
   broken("application", "subject_type_known", { subject_type: "secret" }),
   broken("application", "sector_length", { sector: "" }),
   broken("application", "home_url_length", { home_url: "" }),
+  broken("application_logo", "type_known", { type: "image/svg+xml" }),
+  broken("application_logo", "picture_length", { picture: long(100_001) }),
+  broken("application_logo", "hash_shape", { hash: "short" }),
   broken("application", "back_channel_logout_url_length", { back_channel_logout_url: "" }),
   broken("application", "last_scopes_length", { last_scopes: "" }),
   broken("application", "public_when_on_device", { kind: "native" }),
@@ -390,6 +394,7 @@ describe("constraints", () => {
     const { orm } = database();
     const backChannelLogoutUrl = "https://application.example/back-channel";
     const applicationId = (await makeApplication(database(), { backChannelLogoutUrl })).id;
+    await saveApplicationLogo(orm, applicationId, { logo: makeLogo(), base: "" }, null);
     const [session] = await orm.execute<{ hash: string }>(sql`select token_hash as hash from session limit 1`);
     const tokenHash = session?.hash ?? "";
     await joinSession(orm, { tokenHash, applicationId, sid: "n".repeat(22) });
@@ -459,7 +464,7 @@ describe("constraints", () => {
 
   test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(50);
+    expect(keys.length).toBe(51);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

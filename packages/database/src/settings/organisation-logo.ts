@@ -1,20 +1,19 @@
 import { eventActor, appendEvent } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
-import { type Picture, pictureChange, type PictureChange, type PictureSaved } from "./picture.ts";
+import type { Picture, PictureChange, PictureSaved } from "./picture.ts";
+import { findPicture, storePicture } from "./stored-picture.ts";
 import { installation } from "../schema/installation.ts";
 import { organisationLogo } from "../schema/organisation-logo.ts";
 
-const { type, picture, hash } = organisationLogo;
+/** There is one row at most. */
+const place = { key: organisationLogo.id, id: 1 };
 
 /** The logo of the organisation, or null. */
-export async function findOrganisationLogo(executor: Executor): Promise<Picture | null> {
-  const [found] = await executor.select({ type, picture, hash }).from(organisationLogo);
-  return found ?? null;
-}
+export const findOrganisationLogo = (executor: Executor): Promise<Picture | null> => findPicture(executor, place);
 
 /** The SHA-256 of the logo in hexadecimal, which is all that a page needs; null if there is none. */
 export async function organisationLogoHash(executor: Executor): Promise<string | null> {
-  const [found] = await executor.select({ hash }).from(organisationLogo);
+  const [found] = await executor.select({ hash: organisationLogo.hash }).from(organisationLogo);
   return found?.hash ?? null;
 }
 
@@ -27,13 +26,9 @@ export async function saveOrganisationLogo(
   return executor.transaction(async (tx) => {
     // Locks the settings, because without a logo there is no row to lock.
     await tx.select({ id: installation.id }).from(installation).for("no key update");
-    const [before] = await tx.select().from(organisationLogo);
-    const result = pictureChange(before, change);
-    if (!result.changed) return result.saved;
-    await tx.delete(organisationLogo);
-    if (change.logo) await tx.insert(organisationLogo).values(change.logo);
-    const details = { section: "appearance", ...result.details };
-    await appendEvent(tx, { type: "settings-changed", actor: eventActor(by), details });
-    return { ok: true };
+    return storePicture(tx, place, change, async (changed) => {
+      const details = { section: "appearance", ...changed };
+      await appendEvent(tx, { type: "settings-changed", actor: eventActor(by), details });
+    });
   });
 }

@@ -18,6 +18,8 @@ import { findProviderAction } from "@/sign-in/actions";
 import { hasOpenedInvitation } from "@/features/setup/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro } from "@/ui/Split";
+import { signingInTo } from "@/sign-in/signing-in-to";
+import { ToApplication } from "@/sign-in/components/ToApplication";
 import { ProviderLink } from "@/sign-in/components/ProviderLink";
 import { SignInFailureMessage } from "@/sign-in/components/SignInFailureMessage";
 
@@ -55,6 +57,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
     providerName(firstValue(search["from"])),
     wantedPage(searchParams),
   ]);
+  const application = await signingInTo(to);
   const name = controller.displayName;
   const query = queryOf({
     ...(to === "/" ? {} : { to }),
@@ -71,7 +74,11 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
       </div>
       <div className={chooser}>
         <div>
-          <Intro title={t("title", { organisation: name })} lead={t("lead", { organisation: name })} />
+          <Intro
+            {...(application ? { mark: <ToApplication application={application} /> } : {})}
+            title={t("title", { organisation: name })}
+            lead={t("lead", { organisation: name })}
+          />
         </div>
         <div className="sheet lg:col-start-2 lg:row-span-2 lg:row-start-1">
           {routed && (

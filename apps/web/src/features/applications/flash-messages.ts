@@ -1,4 +1,5 @@
 import { flashMessages } from "@/platform/flash-message";
+import { pictureFailures } from "@/platform/pictures/uploaded-picture";
 
 export const applicationFlash = flashMessages({
   subject: "application",
@@ -9,6 +10,9 @@ export const applicationFlash = flashMessages({
     "application-disabled": "success",
     "application-deleted": "success",
     "application-secret-ended": "success",
+    "application-logo-saved": "success",
+    "application-logo-removed": "success",
+    ...pictureFailures,
     "application-not-found": "warning",
     "application-last-secret": "warning",
   },

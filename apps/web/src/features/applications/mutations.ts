@@ -5,10 +5,12 @@ import {
   deleteApplication,
   enableApplication,
 } from "@assent/database/applications/application-editing";
+import { saveApplicationLogo } from "@assent/database/applications/application-logos";
 import { type Application, findApplication } from "@assent/database/applications/applications";
 import { newClientId, sectorFor } from "@/applications/new-application";
-import type { ActingUser } from "@/platform/access";
+import type { ActingUser, SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
+import { pictureChangeOf, type PostedPicture } from "@/platform/pictures/uploaded-picture";
 import { isId } from "@/platform/request-input";
 import { ExpectedError, requireOk } from "@/platform/result";
 import type { ApplicationSettings } from "./schema";
@@ -68,6 +70,13 @@ export async function changeSettings(
 /** Enables or disables it. Errors: "not-found". */
 export async function switchApplication(by: ActingUser, id: string, enabled: boolean): Promise<void> {
   requireOk(await enableApplication(database().orm, { id, enabled }, by.id));
+}
+
+/**
+ * Sets or removes its logo. Errors: "not-found", "logo-conflict", and those of pictureChangeOf.
+ */
+export async function changeApplicationLogo(by: SignedIn, id: string, posted: PostedPicture): Promise<void> {
+  requireOk(await saveApplicationLogo(database().orm, id, await pictureChangeOf(posted), by.id));
 }
 
 /** Deletes it, with its secrets and what it holds of sessions. Errors: "not-found". */

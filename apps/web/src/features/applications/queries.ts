@@ -6,7 +6,10 @@ import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/request-input";
 
-export interface ListedApplication extends Pick<Application, "id" | "clientId" | "name" | "kind" | "enabled"> {
+export interface ListedApplication extends Pick<
+  Application,
+  "id" | "clientId" | "name" | "kind" | "enabled" | "logoHash"
+> {
   /** The day (UTC, yyyy-mm-dd) of the last sign-in; null if there was none. */
   readonly lastSignIn: string | null;
 }
@@ -26,8 +29,8 @@ export async function applicationListing(search: string): Promise<ApplicationLis
   const wanted = search.trim().toLocaleLowerCase();
   const found = all
     .filter(({ name, clientId }) => `${name}\n${clientId}`.toLocaleLowerCase().includes(wanted))
-    .map(({ id, clientId, name, kind, enabled }) => ({
-      ...{ id, clientId, name, kind, enabled },
+    .map(({ id, clientId, name, kind, enabled, logoHash }) => ({
+      ...{ id, clientId, name, kind, enabled, logoHash },
       lastSignIn: days.get(id) ?? null,
     }));
   return { found, total: all.length };

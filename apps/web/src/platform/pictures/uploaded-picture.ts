@@ -32,6 +32,9 @@ export async function pictureChangeOf({ file, base }: PostedPicture): Promise<Pi
   return { logo: read.picture, base };
 }
 
+/** The same, of one thing in a list. */
+export const ownedPictureInput = z.object({ id: z.uuid(), posted: pictureInput });
+
 /** Bytes of the whole form; the picture itself has a lower limit. */
 const maxFormBytes = 128 * 1024;
 
@@ -61,3 +64,26 @@ export async function pictureRoute(request: NextRequest, route: PictureRoute): P
   else await onFailed(fits ? result : { code: "logo-too-large" });
   return seeOther(!result.ok && result.code === "not-found" ? gone : home);
 }
+
+interface OwnedPictureRoute {
+  /** Calls a guarded action. */
+  readonly submit: (owned: z.infer<typeof ownedPictureInput>) => Promise<ActionResult<void>>;
+  /** The list of what has pictures. The page of each is below this address. */
+  readonly list: string;
+  readonly onSaved: (change: "saved" | "removed", id: string) => Promise<void>;
+  readonly onFailed: PictureRoute["onFailed"];
+}
+
+/** The route of a picture that belongs to one thing in a list. */
+export const ownedPictureRoute =
+  ({ submit, list, onSaved, onFailed }: OwnedPictureRoute) =>
+  async (request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
+    const { id } = await params;
+    return pictureRoute(request, {
+      submit: (posted) => submit({ id, posted }),
+      onSaved: (change) => onSaved(change, id),
+      onFailed,
+      home: `${list}/${id}#logo`,
+      gone: list,
+    });
+  };

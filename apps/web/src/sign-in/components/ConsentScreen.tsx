@@ -9,7 +9,8 @@ import { ConsentMessage } from "./ConsentMessage";
 import { Emphasis } from "@/ui/Emphasis";
 import { headingOf, itemStates } from "./item-states";
 import { MissingRequired } from "./MissingRequired";
-import { ProviderMark } from "@/ui/ProviderMark";
+import { ToApplication } from "./ToApplication";
+import { LetterMark } from "@/ui/LetterMark";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { Route } from "@/ui/Route";
 import { ControllerDetails } from "@/ui/ControllerDetails";
@@ -44,7 +45,12 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
       <Split>
         <ConsentMessage key={attempt} prompt={prompt} items={items} failed={failed} />
         <Intro
-          mark={<ProviderMark {...markOf(prompt.provider)} />}
+          mark={
+            <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+              <LetterMark mark={markOf(prompt.provider)} />
+              {prompt.application && <ToApplication application={prompt.application} />}
+            </div>
+          }
           title={title}
           lead={<Emphasis text={lead} on={shownText.provider.name} />}
         >

@@ -1,5 +1,5 @@
 import { Icon } from "@/ui/Icon";
-import { ProviderMark } from "@/ui/ProviderMark";
+import { LetterMark } from "@/ui/LetterMark";
 import type { SignInProvider } from "../providers";
 
 const linkLook =
@@ -18,7 +18,7 @@ export function ProviderLink({
   return (
     <li>
       <a className={linkLook} href={`/sign-in/${provider.slug}${query}`}>
-        <ProviderMark {...provider.mark} />
+        <LetterMark mark={provider.mark} />
         <span>
           <b className="block font-medium">{label}</b>
           {provider.hint && <small className="block text-14 text-muted">{provider.hint}</small>}

@@ -15,6 +15,7 @@ import { cache } from "react";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
+import type { MarkedApplication } from "../application-mark";
 import { signingInTo } from "../signing-in-to";
 import { signingInOf } from "./sent-values";
 import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
@@ -47,6 +48,8 @@ export interface ShownPrompt extends Pick<
 > {
   readonly pending: Pick<PendingSignIn, "draft" | "startedAt" | "returnTo">;
   readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
+  /** What the person signs in to; null for Assent itself. */
+  readonly application: MarkedApplication | null;
   /** Not null for a person with an account. */
   readonly account: object | null;
 }

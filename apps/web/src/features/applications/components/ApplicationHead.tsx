@@ -1,4 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { applicationMark } from "@/sign-in/application-mark";
+import { LetterMark } from "@/ui/LetterMark";
 import { SwitchedHead } from "@/ui/SwitchedHead";
 import { ApplicationStatus } from "./ApplicationStatus";
 
@@ -11,6 +13,7 @@ interface ApplicationHeadProps {
     readonly kind: "web" | "single-page" | "native" | "service";
     readonly authMethod: string;
     readonly enabled: boolean;
+    readonly logoHash: string | null;
   };
   readonly tab: ApplicationTab;
   readonly switchApplication: (data: FormData) => Promise<void>;
@@ -32,6 +35,7 @@ export async function ApplicationHead({ application, tab, switchApplication }: A
     <SwitchedHead
       id={id}
       name={name}
+      picture={<LetterMark mark={applicationMark(application)} small />}
       enabled={enabled}
       status={<ApplicationStatus enabled={enabled} />}
       list={{ href: "/admin/applications", text: t("list.title") }}

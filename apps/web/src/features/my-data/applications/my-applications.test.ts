@@ -4,7 +4,14 @@ import { myApplicationsOf } from "./my-applications";
 
 const library = { id: "library", clientId: "client-library", name: "Library Portal" };
 const shop = { id: "shop", clientId: "client-shop", name: "Shop" };
-const use = { id: "library", name: "Library Portal", enabled: true, lastSignedInAt: null, lastReleasedAt: null };
+const use = {
+  id: "library",
+  name: "Library Portal",
+  enabled: true,
+  logoHash: null,
+  lastSignedInAt: null,
+  lastReleasedAt: null,
+};
 
 interface Item {
   readonly attribute: string;

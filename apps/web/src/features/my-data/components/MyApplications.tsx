@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
+import { applicationMark } from "@/sign-in/application-mark";
 import { namesInWords } from "@/sign-in/shown-text/version-differences";
+import { LetterMark } from "@/ui/LetterMark";
 import type { MyApplication } from "../applications/my-applications";
 
 interface MyApplicationsProps {
@@ -28,9 +30,12 @@ async function OneApplication({ application, organisation }: OneApplicationProps
   const details = namesInWords([...new Set(withdraws.map(({ label }) => label))], language);
   return (
     <section className="border-t border-border pt-4 not-last:pb-6" aria-labelledby={heading}>
-      <h3 className="text-18 font-semibold" id={heading}>
-        <bdi>{name}</bdi>
-      </h3>
+      <div className="flex items-center gap-3">
+        <LetterMark mark={applicationMark(application)} small />
+        <h3 className="text-18 font-semibold" id={heading}>
+          <bdi>{name}</bdi>
+        </h3>
+      </div>
       <p className="mt-1">
         {gets.length > 0 ? t("gets", { details: namesInWords(gets, language) }) : t("getsNothing")}
         {!enabled && ` ${t("disabled", { organisation })}`}

@@ -67,6 +67,7 @@ export async function previewPrompt({ purposeId, text, state }: Previewed): Prom
   const problems = { reason: "problems", granted: [], typed: {}, attempt: 1 } as const;
   return {
     ...{ request, attributes, shownText, shownTextHash: shownTextHash(shownText), requestId: "preview", provider },
+    application: null,
     pending: { startedAt: now.getTime() / 1000, returnTo: "/", ...(state === "error" ? { draft: problems } : {}) },
     account: request.again ? {} : null,
     expiresAt: new Date(now.getTime() + 10 * minutes),

@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import { changeApplicationAction, enableApplicationAction } from "@/features/applications/actions";
 import { ApplicationForm } from "@/features/applications/components/ApplicationForm";
 import { ApplicationHead } from "@/features/applications/components/ApplicationHead";
@@ -8,7 +9,10 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { firstValue, type SearchParams } from "@/platform/request-input";
+import { applicationMark } from "@/sign-in/application-mark";
 import { FormMessages } from "@/ui/form/FormMessages";
+import { PicturePanel } from "@/ui/form/PicturePanel";
+import { LetterMark } from "@/ui/LetterMark";
 import { AdminFlash } from "../../AdminFlash";
 
 type Params = Promise<{ id: string }>;
@@ -23,6 +27,7 @@ export default async function Application({ params, searchParams }: { params: Pa
   const application = await managedApplication((await params).id);
   if (!application) redirectToNotFound();
   const { id, kind, revision } = application;
+  const t = await getTranslations("admin-applications.logo");
   return (
     <>
       <AdminFlash />
@@ -37,6 +42,19 @@ export default async function Application({ params, searchParams }: { params: Pa
           stored={shownApplication(application)}
         />
       </FormMessages>
+      {kind !== "service" && (
+        <div className="max-w-form">
+          <PicturePanel
+            title={t("title")}
+            text={t("text")}
+            none={t("none")}
+            action={`/admin/applications/${id}/logo`}
+            hash={application.logoHash}
+          >
+            <LetterMark mark={applicationMark(application)} />
+          </PicturePanel>
+        </div>
+      )}
     </>
   );
 }

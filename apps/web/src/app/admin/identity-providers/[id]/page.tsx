@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PicturePanel } from "@/ui/form/PicturePanel";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
-import { ProviderMark } from "@/ui/ProviderMark";
+import { LetterMark } from "@/ui/LetterMark";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
@@ -38,7 +38,7 @@ export default async function Connection({ params, searchParams }: { params: Par
           action={`/admin/identity-providers/${provider.id}/logo`}
           hash={provider.logoHash}
         >
-          <ProviderMark {...markOf(provider)} />
+          <LetterMark mark={markOf(provider)} />
         </PicturePanel>
       </div>
     </>

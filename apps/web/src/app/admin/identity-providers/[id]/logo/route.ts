@@ -1,23 +1,18 @@
-import type { NextRequest } from "next/server";
-import * as z from "zod/mini";
 import { providerFlash } from "@/features/providers/flash-messages";
 import { guardedAction } from "@/platform/action";
+import { ownedPictureInput, ownedPictureRoute } from "@/platform/pictures/uploaded-picture";
 import { changeLogo } from "@/sign-in/provider-mark";
-import { pictureInput, pictureRoute } from "@/platform/pictures/uploaded-picture";
+
 const logoChanged = guardedAction({
   role: "administrator",
-  input: z.object({ providerId: z.uuid(), posted: pictureInput }),
-  run: ({ user }, { providerId, posted }) => changeLogo(user, providerId, posted),
+  input: ownedPictureInput,
+  run: ({ user }, { id, posted }) => changeLogo(user, id, posted),
 });
 
 /** Saves or removes the picture of a provider. */
-export async function POST(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const [providerId, list] = [(await params).id, "/admin/identity-providers"];
-  return pictureRoute(request, {
-    submit: (posted) => logoChanged({ providerId, posted }),
-    onSaved: (change) => providerFlash.set(`provider-logo-${change}`, providerId),
-    onFailed: (refusal) => providerFlash.setFailure(refusal),
-    home: `${list}/${providerId}#logo`,
-    gone: list,
-  });
-}
+export const POST = ownedPictureRoute({
+  submit: logoChanged,
+  list: "/admin/identity-providers",
+  onSaved: (change, id) => providerFlash.set(`provider-logo-${change}`, id),
+  onFailed: (refusal) => providerFlash.setFailure(refusal),
+});
