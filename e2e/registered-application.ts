@@ -2,31 +2,40 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Product } from "./product.ts";
 import { RelyingParty } from "./relying-party.ts";
 
-export interface Registered {
-  readonly party: RelyingParty;
+/** What an application needs to know of itself. */
+interface Client {
   readonly clientId: string;
   readonly id: string;
   readonly secret: string;
 }
 
+export interface Registered extends Client {
+  readonly party: RelyingParty;
+}
+
 interface Wanted {
   readonly kind?: "web" | "native";
-  /** Paths of its start page and of its back-channel logout. */
-  readonly home?: string;
-  readonly backChannel?: string;
   /** Whether it reads the ID token only. */
   readonly claimsInIdToken?: boolean;
   /** Whether it may name the identity provider. */
   readonly choosesProvider?: boolean;
+  /** Its start page, and where it is told that a session has ended. */
+  readonly home?: string;
+  readonly backChannel?: string;
 }
 
-/** A registered application that listens and has its client id and secret. The caller closes it. */
-export async function registerApplication(
-  { url, database }: Product,
+interface Addresses {
+  readonly redirectUri: string;
+  readonly signOutUri: string;
+}
+
+/** Registers an application that listens at these addresses. */
+export async function registerClient(
+  { database }: Product,
   name: string,
-  { kind = "web", home, backChannel, claimsInIdToken = false, choosesProvider = false }: Wanted = {},
-): Promise<Registered> {
-  const party = await RelyingParty.listen();
+  { redirectUri, signOutUri, home, backChannel, ...wanted }: Wanted & Addresses,
+): Promise<Client> {
+  const { kind = "web", claimsInIdToken = false, choosesProvider = false } = wanted;
   const [id, clientId, secret] = [
     randomUUID(),
     `client-${randomBytes(6).toString("hex")}`,
@@ -34,15 +43,35 @@ export async function registerApplication(
   ];
   const hash = createHash("sha256").update(`application-secret:${secret}`).digest("hex");
   const authMethod = kind === "web" ? "client_secret_basic" : "none";
-  const address = (path: string | undefined) => (path === undefined ? "null" : `'${party.url}${path}'`);
+  const text = (value: string | undefined) => (value === undefined ? "null" : `'${value}'`);
   await database.run(`
     insert into application (id, client_id, name, kind, auth_method, sector, pkce_required,
       claims_in_id_token, chooses_provider, home_url, back_channel_logout_url)
     values ('${id}', '${clientId}', '${name}', '${kind}', '${authMethod}', '${clientId}', true,
-      ${claimsInIdToken}, ${choosesProvider}, ${address(home)}, ${address(backChannel)});
+      ${claimsInIdToken}, ${choosesProvider}, ${text(home)}, ${text(backChannel)});
     insert into application_redirect_uri (application_id, kind, uri) values
-      ('${id}', 'sign-in', '${party.redirectUri}'), ('${id}', 'sign-out', '${party.url}/signed-out');
+      ('${id}', 'sign-in', '${redirectUri}'), ('${id}', 'sign-out', '${signOutUri}');
     insert into application_secret (application_id, hash) values ('${id}', '${hash}')`);
-  await party.connect(url, { clientId, secret: kind === "web" ? secret : null });
-  return { party, clientId, id, secret };
+  return { id, clientId, secret };
+}
+
+/**
+ * An application that listens, is registered, and knows its client id and secret; `home` and `backChannel` are paths of its
+ * own. The caller closes it.
+ */
+export async function registerApplication(
+  product: Product,
+  name: string,
+  { home, backChannel, ...wanted }: Wanted = {},
+): Promise<Registered> {
+  const party = await RelyingParty.listen();
+  const made = await registerClient(product, name, {
+    ...wanted,
+    redirectUri: party.redirectUri,
+    signOutUri: `${party.url}/signed-out`,
+    ...(home === undefined ? {} : { home: party.url + home }),
+    ...(backChannel === undefined ? {} : { backChannel: party.url + backChannel }),
+  });
+  await party.connect(product.url, { clientId: made.clientId, secret: wanted.kind === "native" ? null : made.secret });
+  return { party, ...made };
 }
