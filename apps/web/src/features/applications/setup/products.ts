@@ -8,7 +8,7 @@ interface Product {
   readonly redirects: RegExp;
   /** Attributes that it needs to sign a person in. */
   readonly needs: readonly string[];
-  /** It reads details from the ID token and not from userinfo, unless it is told otherwise. */
+  /** Set up like this, it reads details from the ID token and not from userinfo. */
   readonly readsIdToken: boolean;
   /** Whether it can use PKCE. */
   readonly pkce: boolean;
@@ -23,7 +23,7 @@ const products = {
     redirectPath: "/api/auth/callback/assent",
     redirects: /\/api\/auth\/callback\/[^/]+$/,
     needs: [],
-    readsIdToken: true,
+    readsIdToken: false,
     pkce: true,
     paste: `providers: [
   {
@@ -86,7 +86,8 @@ OIDCClientSecret "exec:/bin/cat /etc/apache2/assent-secret"
 OIDCRedirectURI {application}/redirect_uri
 OIDCCryptoPassphrase "exec:/bin/cat /etc/apache2/oidc-passphrase"
 OIDCScope "openid email profile"
-OIDCPKCEMethod S256`,
+OIDCPKCEMethod S256
+OIDCUserInfoRefreshInterval 60`,
   },
   // https://oauth2-proxy.github.io/oauth2-proxy/configuration/providers/openid_connect
   "oauth2-proxy": {
@@ -129,7 +130,8 @@ use_pkce = true`,
     needs: ["email"],
     readsIdToken: false,
     pkce: true,
-    paste: `gitlab_rails['omniauth_providers'] = [
+    paste: `gitlab_rails['omniauth_allow_single_sign_on'] = ["openid_connect"]
+gitlab_rails['omniauth_providers'] = [
   {
     name: "openid_connect",
     label: "Assent",
