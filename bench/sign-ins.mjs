@@ -22,6 +22,8 @@ const root = resolve(import.meta.dirname, "..");
 const count = Number(process.argv[2] ?? 200);
 const concurrency = 8;
 let browsers = 0;
+/** The browsers in which people came back through the application, with their sessions. */
+const signedIn = {};
 const [port, providerPort] = [await freePort(), await freePort()];
 const url = `http://localhost:${port}`;
 // As in an installation: PostgreSQL writes to the disk before it acknowledges.
@@ -30,7 +32,8 @@ const server = process.env.DATABASE_URL
   ? undefined
   : await startThrowAway({ settings: { ...durable, shared_preload_libraries: "pg_stat_statements" } });
 const sql = server && postgres(server.url, { max: 1, onnotice: () => {} });
-await sql?.unsafe("create extension pg_stat_statements; create database assent");
+await sql?.unsafe("create extension pg_stat_statements");
+await sql?.unsafe("create database assent");
 const databaseUrl = server ? server.url.replace(/\/postgres$/, "/assent") : process.env.DATABASE_URL;
 const postmaster = server && Number(readFileSync(join(server.directory, "data/postmaster.pid"), "utf8").split("\n")[0]);
 const env = {
@@ -95,7 +98,9 @@ async function measure(name, one) {
   return figure;
 }
 
-const readings = () => ({ app: processorMs(app.pid), database: postmaster ? processorMs(postmaster) : 0 });
+function readings() {
+  return { app: processorMs(app.pid), database: postmaster ? processorMs(postmaster) : 0 };
+}
 
 /** The statements of the app, without those that open and close a transaction. */
 async function statements() {
@@ -127,7 +132,9 @@ async function toProviderAndBack(browser, subject) {
   });
 }
 
-const agree = (browser) => browser.submit({ grant: browser.boxes("grant"), intent: "accept" });
+function agree(browser) {
+  return browser.submit({ grant: browser.boxes("grant"), intent: "accept" });
+}
 
 async function toConsent({ browser, subject }) {
   await browser.get(`${url}/sign-in/demo-university`);
@@ -144,9 +151,6 @@ async function returning(person) {
   await toConsent(person);
   expectPath(person.browser, "/me");
 }
-
-/** The browsers of returning people, which have a session. */
-const signedIn = {};
 
 async function firstThrough(application, { browser, subject }) {
   await signInThrough(application, url, browser, async () => {
