@@ -36,7 +36,7 @@ test.each([
   ["a type", "receipts", "export type receipts = string;"],
   ["a class", "Receipt", "export abstract class Receipt {}"],
   ["a name in a list", "Receipt", "class Receipt {}\nexport {\n  Receipt,\n};"],
-  ["a name given in a list", "receipts", "const all = [];\nexport { all as receipts };"],
+  ["a name that an export list gives", "receipts", "const all = [];\nexport { all as receipts };"],
 ])("%s with a name that another file exports is found", async (_, name, source) => {
   write("apps/web/src/features/receipts.ts", source);
   expect(await checkNames(root)).toEqual({
@@ -58,7 +58,7 @@ test.each([
   ["a name", 'export { Receipt } from "./receipt.ts";'],
   ["a type", 'export type {\n  Receipt,\n} from "./receipt.ts";'],
   ["everything", 'export * from "./receipt.ts";'],
-  ["everything by one name", 'export * as proof from "./receipt.ts";'],
+  ["everything under one name", 'export * as proof from "./receipt.ts";'],
 ])("a file of a package that re-exports %s is found", async (_, source) => {
   write("packages/a/src/index.ts", source);
   expect(await checkNames(root)).toEqual({

@@ -40,10 +40,10 @@ describe("the access token that an ID token names", () => {
 
   test.each([
     ["another one", half("sha256", "another")],
-    ["one by another hash", half("sha512", "access")],
+    ["one with another hash", half("sha512", "access")],
     ["the whole hash", createHash("sha256").update("access").digest("base64url")],
     ["nothing", ""],
-    ["no text", 7],
+    ["not text", 7],
     ["a list", [half("sha256", "access")]],
   ])("%s is refused", (_, said) => expectFederationError(verifying(said), "access-token-hash-wrong"));
 

@@ -15,9 +15,9 @@ describe("when and how a person proved who they are", () => {
     ["null", null, null],
     ["a text", String(seconds), null],
     ["zero", 0, null],
-    ["before there was time", -1, null],
-    ["more than a number", Infinity, null],
-    ["no number", NaN, null],
+    ["a negative time", -1, null],
+    ["an infinite number", Infinity, null],
+    ["not a number", NaN, null],
     ["a list", [seconds], null],
   ])("auth_time: %s", (_, said, at) => {
     expect(readAuthentication({ auth_time: said }, now).at).toEqual(at);

@@ -15,7 +15,7 @@ describe("the algorithm follows the provider's metadata", () => {
     ["both", ["RS256", "ES256", "EdDSA"], "EdDSA"],
     ["the newer name", ["Ed25519", "ES256"], "Ed25519"],
     ["ES256", ["RS256", "ES256", "HS256"], "ES256"],
-    ["RSA alone", ["RS256", "PS256"], "RS256"],
+    ["only RSA", ["RS256", "PS256"], "RS256"],
   ])("%s", async (_what, listed, expected) => {
     const { issuer, metadata } = await startProvider();
     const document = metadata({ token_endpoint_auth_signing_alg_values_supported: listed });

@@ -77,7 +77,7 @@ describe("the issuer", () => {
 
   test.each([
     ["another", (issuer: string) => issuer.replace("127.0.0.1", "localhost")],
-    ["one with a slash more", (issuer: string) => `${issuer}/`],
+    ["one with another slash", (issuer: string) => `${issuer}/`],
     ["one in capitals", (issuer: string) => issuer.toUpperCase()],
     ["none", () => undefined],
     ["a list of them", (issuer: string) => [issuer]],

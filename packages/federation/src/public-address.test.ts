@@ -65,7 +65,7 @@ describe("a name that is resolved for a request", () => {
   it.each([
     ["a private one", [v4("10.0.0.1")]],
     ["this machine", [{ address: "::1", family: 6 }]],
-    ["the metadata of a cloud", [v4("169.254.169.254")]],
+    ["the metadata address of a cloud", [v4("169.254.169.254")]],
     ["a public one and a private one", [v4("1.1.1.1"), v4("192.168.0.1")]],
   ])("and is %s is refused with its own code", async (_, answer) => {
     const { fetchOut } = asking([answer]);

@@ -15,7 +15,7 @@ describe("clientNetwork", () => {
   );
 
   it.each([
-    ["what the browser itself wrote, where there is no proxy", "203.0.113.7", 0],
+    ["a header from the browser, without a proxy", "203.0.113.7", 0],
     ["nothing", null, 1],
     ["fewer addresses than proxies", "203.0.113.7", 2],
     ["a name", "localhost", 1],

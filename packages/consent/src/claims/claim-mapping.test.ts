@@ -63,8 +63,8 @@ describe("mapClaims", () => {
     ["the length of a list", { a: ["x"] }, "a.length"],
     ["the length of a string", { a: "x" }, "a.length"],
     ["a letter of a string", { a: "x" }, "a.0"],
-    ["beyond null", { a: null }, "a.b"],
-    ["beyond a number", { a: 1 }, "a.toFixed"],
+    ["a member of null", { a: null }, "a.b"],
+    ["a member of a number", { a: 1 }, "a.toFixed"],
     ["the claims as a whole", { a: "x" }, ""],
     ["a negative index", { a: ["x"] }, "a.-1"],
   ])("finds nothing at %s", (_, claims, path) => {
@@ -105,9 +105,9 @@ describe("mapClaims", () => {
   });
   // The flag must not vouch for the address of another claim, which no one has checked.
   it.each([
-    ["the claim email holds it", { email: "a@example.org" }, ["email"], true],
-    ["another claim holds the same", { email: "a@example.org", mail: "a@example.org" }, ["mail"], true],
-    ["another claim holds another", { email: "a@example.org", mail: "b@example.org" }, ["mail"], false],
+    ["the claim email has it", { email: "a@example.org" }, ["email"], true],
+    ["another claim has the same value", { email: "a@example.org", mail: "a@example.org" }, ["mail"], true],
+    ["another claim has another value", { email: "a@example.org", mail: "b@example.org" }, ["mail"], false],
     ["the claim email was not sent", { mail: "b@example.org" }, ["mail"], false],
     ["the claim email is not an address", { email: "a", mail: "b@example.org" }, ["mail"], false],
   ])("email_verified is about the claim email: %s", (_, claims, path, counts) => {
@@ -224,20 +224,20 @@ describe("defaults", () => {
     ["not sent: the default", {}, to("email", "desk@example.org"), { email: "desk@example.org" }],
     ["sent empty: the default", { email: " " }, to("email", "desk@example.org"), { email: "desk@example.org" }],
     ["sent as null: the default", { email: null }, to("email", "desk@example.org"), { email: "desk@example.org" }],
-    ["in its canonical writing", {}, to("locale", "en_gb"), { locale: "en-GB" }],
+    ["in its canonical form", {}, to("locale", "en_gb"), { locale: "en-GB" }],
     ["a list, one entry a line", {}, to("teams", "a\nb"), { teams: "a\nb" }],
-    ["no object at all", "claims", to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["not an object", "claims", to("email", "desk@example.org"), { email: "desk@example.org" }],
     ["sent: none", { email: "ana@example.org" }, to("email", "desk@example.org"), {}],
     [
-      "sent and unusable: none, since something else was said",
+      "sent and unusable: none, because the provider sent something else",
       { email: "ana at" },
       to("email", "desk@example.org"),
       {},
     ],
-    ["a default that is no value of its type: none", {}, to("email", "desk at"), {}],
+    ["a default that does not fit its type: none", {}, to("email", "desk at"), {}],
     ["an empty default: none", {}, to("email", " "), {}],
     ["of an attribute that is not in the catalogue: none", {}, to("role", "admin"), {}],
-    ["of what vouches for another: none", { email: "a@b.example" }, to("email_verified", "true"), {}],
+    ["of an attribute that vouches for another: none", { email: "a@b.example" }, to("email_verified", "true"), {}],
   ])("%s", (_, claims, mapping, defaults) => {
     const mapped = mapClaims(claims, [mapping], known);
     expect({ ...mapped.defaults }).toEqual(defaults);

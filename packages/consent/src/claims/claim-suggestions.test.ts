@@ -12,7 +12,7 @@ describe("suggestMappings", () => {
   it.each<[what: string, seen: string[][], mapped: ReturnType<typeof to>[], suggested: [string, string | null][]]>([
     ["the standard place", [["address", "locality"]], [], [["address.locality", "address_locality"]]],
     ["its own key", [["phone_number"]], [], [["phone_number", "phone_number"]]],
-    ["another writing", [["phoneNumber"]], [], [["phoneNumber", "phone_number"]]],
+    ["another spelling", [["phoneNumber"]], [], [["phoneNumber", "phone_number"]]],
     ["a name in use elsewhere", [["profile", "first-name"]], [], [["profile.first-name", "given_name"]]],
     [
       "the end of a namespace",
@@ -42,9 +42,9 @@ describe("suggestMappings", () => {
       ],
     ],
     ["no attribute that is mapped", [["email"]], [to("email", "mail")], [["email", null]]],
-    ["nothing that is mapped", [["email"], ["x"]], [to("email", "email")], [["x", null]]],
-    ["nothing that a mapping leads into", [["phones"]], [to("phone_number", "phones", "0")], []],
-    ["nothing below what is mapped", [["a", "b"]], [to("given_name", "a")], []],
+    ["no claim that is mapped", [["email"], ["x"]], [to("email", "email")], [["x", null]]],
+    ["no claim that contains a mapped one", [["phones"]], [to("phone_number", "phones", "0")], []],
+    ["no claim below a mapped one", [["a", "b"]], [to("given_name", "a")], []],
     ["nothing for an empty name", [["https://acme.example/"]], [], [["https://acme.example/", null]]],
   ])("suggests %s", (_, seen, mapped, suggested) => {
     const found = suggestMappings(seen, mapped, [...attributes, own]);

@@ -40,7 +40,7 @@ describe("previewMapping", () => {
     ],
     ["empty", { email: "" }, to("email", "email"), { kind: "invalid", problem: "empty" }, []],
     [
-      "of a wrong kind",
+      "of the wrong type",
       { email: ["a@b.example"] },
       to("email", "email"),
       { kind: "invalid", problem: "wrong-type" },
@@ -49,7 +49,7 @@ describe("previewMapping", () => {
     ["not sent", { role: "admin" }, to("email", "email"), { kind: "not-sent" }, ["role"]],
     ["nothing at the path", { a: "x" }, to("city", "a", "b"), { kind: "not-sent" }, ["a"]],
     [
-      "vouching for nothing",
+      "without an address to vouch for",
       { email_verified: true },
       to("email_verified", "email_verified"),
       { kind: "unfounded" },

@@ -665,8 +665,8 @@ describe("decision table, person with an account", () => {
   });
 
   it.each([
-    ["refusing what only an application needs: the account stays, and the refusal is kept", [], "denied"],
-    ["granting what only an application needs", ["loans-v1.phone"], "granted"],
+    ["refusing a detail that only an application needs: the account stays, and the refusal is kept", [], "denied"],
+    ["granting a detail that only an application needs", ["loans-v1.phone"], "granted"],
   ])("%s", (_, granted, state) => {
     const asked = request({ live: [recovery, { ...testVersion("loans", ["phone!"]), ...forLibrary }], known: agreed });
     const read = readDecision(asked, { granted, typed: {} }, catalogue);

@@ -63,7 +63,7 @@ describe("readDecision", () => {
   });
 
   it.each([
-    ["a number in place of a key", { ...nothing, granted: ["0"] }],
+    ["a number instead of a key", { ...nothing, granted: ["0"] }],
     ["an empty id", { ...nothing, granted: [""] }],
     ["a purpose id without the attribute", { ...nothing, granted: ["a-v1"] }],
     ["an attribute without the purpose", { ...nothing, granted: ["name"] }],

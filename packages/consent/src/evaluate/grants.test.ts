@@ -74,7 +74,7 @@ describe("refreshOf", () => {
   });
 
   it.each([
-    ["follows its own policy no more", { sync: { email_verified: "first-sign-in" } }],
+    ["no longer follows its own policy", { sync: { email_verified: "first-sign-in" } }],
     ["is not kept because an account needs it", { mandatory: true }],
   ])("erases what vouched for an address that is replaced: it %s", (_, how) => {
     const next = { write: [{ attribute: "email", value: "new@example.org", source: "provider" }], missing: [] };

@@ -9,10 +9,10 @@ const texts = (notes: Readonly<Record<string, string | null>>) =>
 
 describe("legalNoteIn", () => {
   it.each([
-    ["their own language", { en: "Law", de: "Recht" }, "de", { text: "Recht", language: "de" }],
-    ["the original, for who speaks it", { en: "Law", de: "Recht" }, "en", { text: "Law", language: "en" }],
-    ["the original, where the note is not translated", { en: "Law", de: null }, "de", { text: "Law", language: "en" }],
-    ["the original, where nothing is translated", { en: "Law" }, "ar", { text: "Law", language: "en" }],
+    ["the person's language", { en: "Law", de: "Recht" }, "de", { text: "Recht", language: "de" }],
+    ["the original, for a person who reads it", { en: "Law", de: "Recht" }, "en", { text: "Law", language: "en" }],
+    ["the original, if the note is not translated", { en: "Law", de: null }, "de", { text: "Law", language: "en" }],
+    ["the original, if nothing is translated", { en: "Law" }, "ar", { text: "Law", language: "en" }],
     [
       "the original, and no third language",
       { ar: "قانون", en: "Law", de: null },
@@ -40,10 +40,10 @@ describe("legalNoteIn", () => {
 describe("languagesWithoutNote", () => {
   it.each([
     ["all have it", { en: "Law", de: "Recht" }, []],
-    ["the original alone has it", { en: "Law", de: null, ar: null }, ["de", "ar"]],
+    ["only the original has it", { en: "Law", de: null, ar: null }, ["de", "ar"]],
     ["one is missing", { en: "Law", de: "Recht", ar: null }, ["ar"]],
     ["nothing to translate", { en: null, de: null }, []],
-    ["a translation alone has it", { en: null, de: "Recht", ar: null }, []],
+    ["only a translation has it", { en: null, de: "Recht", ar: null }, []],
     ["no text in the original", { de: null }, []],
   ])("%s", (_, notes, expected) => expect(languagesWithoutNote(texts(notes), "en")).toEqual(expected));
 });

@@ -46,7 +46,7 @@ describe("outdatedTranslations", () => {
       ["de"],
     ],
     [
-      "the legal note of the original changed, where it is translated",
+      "the legal note of the original changed, and is translated",
       [
         version({ en: "a", de: "A", ar: "ا" }, {}, { en: "new", de: "Alt" }),
         version({ en: "a", de: "A", ar: "ا" }, {}, { en: "old", de: "Alt" }),
@@ -54,7 +54,7 @@ describe("outdatedTranslations", () => {
       ["de"],
     ],
     [
-      "the legal note of the original was taken away",
+      "the legal note of the original was removed",
       [
         version({ en: "a", de: "A" }, {}, { de: "Recht" }),
         version({ en: "a", de: "A" }, {}, { en: "law", de: "Recht" }),
@@ -71,7 +71,7 @@ describe("outdatedTranslations", () => {
       [],
     ],
     [
-      "one that was taken away and written again",
+      "one that was removed and written again",
       [version({ en: "b", de: "A" }), version({ en: "b" }), version({ en: "a", de: "A" })],
       [],
     ],

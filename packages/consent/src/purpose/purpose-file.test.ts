@@ -106,12 +106,12 @@ describe("a file of purposes", () => {
       ["purposes[0].texts.de.legalNote legal-note-too-long"],
     ],
     [
-      "a legal note that is no text",
+      "a legal note that is not text",
       { ...recovery, texts: { ...recovery.texts, en: { ...english, legalNote: 6 } } },
       ["purposes[0].texts.en.legalNote malformed"],
     ],
     [
-      "a legal note that is too long, where it stood before it was translated",
+      "a legal note that is too long, in its earlier place",
       { ...recovery, legalNote: "x".repeat(301) },
       ["purposes[0].legalNote legal-note-too-long"],
     ],
@@ -131,7 +131,7 @@ describe("a file of purposes", () => {
       ["purposes[0].attributes[1].key attribute-twice"],
     ],
     ["no attribute", { ...recovery, attributes: [] }, ["purposes[0].attributes no-attribute"]],
-    ["days of none", { ...recovery, retention: "days" }, ["purposes[0].retentionDays retention-days-invalid"]],
+    ["days without a number", { ...recovery, retention: "days" }, ["purposes[0].retentionDays retention-days-invalid"]],
     [
       "a name that is taken",
       {
@@ -147,10 +147,10 @@ describe("a file of purposes", () => {
     expect(problemsOf(file([recovery, recovery])).join()).toContain("purposes[1].texts.en.name name-twice"));
 
   it.each([
-    ["where it stood before it was translated", { legalNote: "Law" }, {}, {}, ["Law", ""]],
+    ["in its earlier place", { legalNote: "Law" }, {}, {}, ["Law", ""]],
     ["in each language", {}, { legalNote: "Law" }, { legalNote: "Recht" }, ["Law", "Recht"]],
-    ["in a translation alone", { legalNote: null }, { legalNote: null }, { legalNote: "Recht" }, ["", "Recht"]],
-    ["in the original alone", { legalNote: null }, { legalNote: "Law" }, { legalNote: null }, ["Law", ""]],
+    ["only in a translation", { legalNote: null }, { legalNote: null }, { legalNote: "Recht" }, ["", "Recht"]],
+    ["only in the original", { legalNote: null }, { legalNote: "Law" }, { legalNote: null }, ["Law", ""]],
   ])("has its legal note %s", (_, outside, en, de, expected) => {
     const texts = { en: { ...english, ...en }, de: { ...recovery.texts.de, ...de } };
     const read = readPurposeFile(file([{ ...recovery, ...outside, texts }]), world);
@@ -181,7 +181,7 @@ describe("a file of purposes", () => {
       ["purposes[0].recipients.applications[1] application-unknown"],
     ],
     [
-      "a name that two have",
+      "a name that two applications have",
       { organisation: true, applications: ["Shop"] },
       ["purposes[0].recipients.applications[0] application-unknown"],
     ],

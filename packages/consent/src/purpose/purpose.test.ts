@@ -13,7 +13,7 @@ describe("isMaterialChange", () => {
     ["a new mandatory attribute", ["email!", "phone", "name!"], true],
     ["optional to mandatory", ["email!", "phone!"], true],
     ["mandatory to optional", ["email", "phone"], false],
-    ["an attribute less", ["email!"], false],
+    ["one attribute fewer", ["email!"], false],
     ["one attribute for another", ["email!", "name"], true],
   ])("%s", (_, after, material) => expect(isMaterialChange(before, testVersion("a", after))).toBe(material));
 
@@ -21,11 +21,11 @@ describe("isMaterialChange", () => {
     recipients: { organisation, applications: ids.map((id) => ({ id, clientId: id, name: id })) },
   });
   it.each([
-    ["an application more", named(true, "library"), named(true, "library", "shop"), true],
-    ["an application less", named(true, "library"), named(true), false],
+    ["one application more", named(true, "library"), named(true, "library", "shop"), true],
+    ["one application fewer", named(true, "library"), named(true), false],
     ["one application for another", named(true, "library"), named(true, "shop"), true],
     ["the organisation too", named(false, "library"), named(true, "library"), true],
-    ["the organisation no more", named(true, "library"), named(false, "library"), false],
+    ["no longer the organisation", named(true, "library"), named(false, "library"), false],
     ["another order", named(true, "library", "shop"), named(true, "shop", "library"), false],
   ])("recipients, %s", (_, was, is, material) => {
     expect(isMaterialChange(testVersion("a", ["email"], was), testVersion("a", ["email"], is))).toBe(material);

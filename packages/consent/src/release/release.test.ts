@@ -24,12 +24,12 @@ describe("whether the library gets an email address", () => {
   it.each<[title: string, ReleaseReason, Partial<Parameters<typeof release>[0]>]>([
     ["a live grant names it", "released", {}],
     ["nothing was agreed to", "no-grant", { grants: [] }],
-    ["the grant is over at this instant", "no-grant", { grants: [grant({ expiresAt: now })] }],
-    ["the grant was over before", "no-grant", { grants: [grant({ expiresAt: before })] }],
+    ["the grant expires at this instant", "no-grant", { grants: [grant({ expiresAt: now })] }],
+    ["the grant expired before", "no-grant", { grants: [grant({ expiresAt: before })] }],
     ["the grant ends later", "released", { grants: [grant({ expiresAt: later })] }],
-    ["an end that is no date covers nothing", "no-grant", { grants: [grant({ expiresAt: new Date(Number.NaN) })] }],
+    ["an end that is not a date covers nothing", "no-grant", { grants: [grant({ expiresAt: new Date(Number.NaN) })] }],
     ["the grant is of another attribute", "no-grant", { grants: [grant({ attribute: "name" })] }],
-    ["the purpose names the organisation alone", "not-named", { grants: [grant({ agreed: only(), current: only() })] }],
+    ["the purpose names only the organisation", "not-named", { grants: [grant({ agreed: only(), current: only() })] }],
     [
       "the purpose names another application",
       "not-named",
@@ -40,11 +40,11 @@ describe("whether the library gets an email address", () => {
       "not-named",
       { grants: [grant({ agreed: only(), current: only(library) })] },
     ],
-    ["it was removed since", "no-longer-named", { grants: [grant({ current: only() })] }],
+    ["it was removed later", "no-longer-named", { grants: [grant({ current: only() })] }],
     ["the purpose is no longer asked", "released", { grants: [grant({ current: null })] }],
     ["one of two purposes names it", "released", { grants: [grant({ purposeId: "q", agreed: only() }), grant()] }],
     [
-      "agreed in one purpose, named today by another",
+      "agreed to in one purpose, named today by another",
       "not-named",
       {
         grants: [grant({ agreed: only() }), grant({ purposeId: "q", agreed: only(shop), current: only(library) })],

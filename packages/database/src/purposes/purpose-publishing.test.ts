@@ -207,7 +207,7 @@ describe("publishing", () => {
   });
 
   test.each([
-    ["wording alone", {}, {}, { material: false, asksAll: false }],
+    ["only wording", {}, {}, { material: false, asksAll: false }],
     ["wording, asked again", {}, { asksAll: true }, { material: true, asksAll: true }],
     ["a new attribute, whichever option is chosen", { attributes: [asks("email", true), asks("phone_number"), asks("name")] }, {}, { material: true, asksAll: false }], // prettier-ignore
     ["optional to mandatory, whichever option is chosen", { attributes: [asks("email", true), asks("phone_number", true)] }, {}, { material: true, asksAll: false }], // prettier-ignore

@@ -46,7 +46,7 @@ describe("settings", () => {
 
   test.each([
     ["it was never saved before", 0],
-    ["it was said", 1],
+    ["it was saved before", 1],
   ])("two administrators who save the controller at once: the second gets what is stored now: %s", async (_, base) => {
     await orm().delete(controller);
     if (base === 1) await saveController(orm(), { base: 0, values: acme }, null);

@@ -65,7 +65,7 @@ describe("sessions", () => {
   // present.
   test.each([
     ["the provider says nothing", undefined, false],
-    ["the provider says no time", null, false],
+    ["the provider does not say when", null, false],
     ["just now", 0, true],
     ["nine minutes ago", -9, true],
     ["eleven minutes ago", -11, false],

@@ -40,9 +40,9 @@ describe("a masked value", () => {
   });
 
   test.each([
-    ["a person who is no administrator", async ({ userId }: { userId: string }) => ({ by: userId })],
+    ["a person who is not an administrator", async ({ userId }: { userId: string }) => ({ by: userId })],
     ["an unknown administrator", async () => ({ by: "00000000-0000-4000-8000-000000000000" })],
-    ["something that is not stored", async () => ({ attribute: "email" })],
+    ["a value that is not stored", async () => ({ attribute: "email" })],
   ])("is null for %s, without an entry", async (_, change) => {
     const { look } = await scene();
     const before = await dumpTables(orm());

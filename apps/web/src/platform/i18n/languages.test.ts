@@ -40,17 +40,17 @@ describe("languages", () => {
   });
 
   it.each([
-    ["the menu goes before the browser", { chosen: "de", acceptLanguage: "en" }, "de"],
-    ["the browser goes where nothing was chosen", { acceptLanguage: "de-CH, en;q=0.8" }, "de"],
-    ["a cookie that names no language of ours says nothing", { chosen: "tlh", acceptLanguage: "de" }, "de"],
-    ["a cookie that names something else says nothing", { chosen: "__proto__" }, "en"],
-    ["the administration is in its own language", { path: "/admin", chosen: "de" }, "en"],
-    ["so is a page of it", { path: "/admin/users?page=2", acceptLanguage: "de" }, "en"],
-    ["and its set-up", { path: "/setup/provider", chosen: "ar" }, "en"],
-    ["and an invitation into it", { path: "/invitation?link=x", chosen: "ar" }, "en"],
-    ["and one with a question alone", { path: "/admin?range=7", chosen: "de" }, "en"],
-    ["what only begins like it is not the administration", { path: "/administer", chosen: "de" }, "de"],
-    ["nor is what only names it", { path: "/sign-in?to=/admin", chosen: "de" }, "de"],
+    ["the menu comes before the browser", { chosen: "de", acceptLanguage: "en" }, "de"],
+    ["the browser's language applies if none was chosen", { acceptLanguage: "de-CH, en;q=0.8" }, "de"],
+    ["a cookie with an unknown language is ignored", { chosen: "tlh", acceptLanguage: "de" }, "de"],
+    ["a cookie with anything else is ignored", { chosen: "__proto__" }, "en"],
+    ["the administration has its own language", { path: "/admin", chosen: "de" }, "en"],
+    ["a page of the administration has it too", { path: "/admin/users?page=2", acceptLanguage: "de" }, "en"],
+    ["and the set-up", { path: "/setup/provider", chosen: "ar" }, "en"],
+    ["and an invitation", { path: "/invitation?link=x", chosen: "ar" }, "en"],
+    ["and its first page with a query", { path: "/admin?range=7", chosen: "de" }, "en"],
+    ["a path that only begins like it is not the administration", { path: "/administer", chosen: "de" }, "de"],
+    ["a path that only contains its name is not", { path: "/sign-in?to=/admin", chosen: "de" }, "de"],
   ])("%s", (_rule, request, code) => {
     expect(requestLanguage({ path: "/me", chosen: undefined, acceptLanguage: null, ...request })).toBe(code);
   });
@@ -69,10 +69,10 @@ describe("languages", () => {
   });
 
   it.each([
-    ["a language that is not offered is not spoken", { chosen: "en", acceptLanguage: "en" }, "de"],
-    ["the browser's next one is", { acceptLanguage: "en, ar;q=0.5" }, "ar"],
-    ["what was chosen, while it is offered", { chosen: "ar" }, "ar"],
-    ["the administration keeps its own", { path: "/admin", chosen: "de" }, "en"],
+    ["a language that is not offered is not used", { chosen: "en", acceptLanguage: "en" }, "de"],
+    ["the browser's next language is used", { acceptLanguage: "en, ar;q=0.5" }, "ar"],
+    ["the chosen language, while it is offered", { chosen: "ar" }, "ar"],
+    ["the administration keeps its own language", { path: "/admin", chosen: "de" }, "en"],
   ])("%s", (_rule, request, code) => {
     const offered = offeredLanguagesOf({ offeredLanguages: ["de", "ar"], fallbackLanguage: "de" });
     expect(requestLanguage({ path: "/me", chosen: undefined, acceptLanguage: null, offered, ...request })).toBe(code);

@@ -52,15 +52,15 @@ describe("pictureType", () => {
     ["a GIF", Buffer.from("GIF89a\u0040\0\u0040\0\0\0\0"), "logo-no-picture"],
     ["a BMP", Buffer.concat([Buffer.from("BM"), Buffer.alloc(64, 1)]), "logo-no-picture"],
     ["nothing", Buffer.alloc(0), "logo-no-picture"],
-    ["the first bytes of a PNG alone", png(64, 64).subarray(0, 10), "logo-no-picture"],
+    ["only the first bytes of a PNG", png(64, 64).subarray(0, 10), "logo-no-picture"],
     ["a JPEG without a frame", jpeg(64, 64).subarray(0, 12), "logo-no-picture"],
     ["random bytes", Buffer.from(Array.from({ length: 200 }, (_, index) => (index * 73) & 255)), "logo-no-picture"],
     ["too small", png(15, 64), "logo-pixels"],
     ["too wide", jpeg(513, 64), "logo-pixels"],
-    ["a bomb", png(1, 1).fill(0xff, 16, 24), "logo-pixels"],
-    ["nothing wide", png(0, 64), "logo-pixels"],
-    ["a PNG that moves", png(64, 64, chunk("acTL", Buffer.alloc(8))), "logo-moves"],
-    ["a WebP that moves", webp(64, 64, "ANIM"), "logo-moves"],
+    ["a decompression bomb", png(1, 1).fill(0xff, 16, 24), "logo-pixels"],
+    ["no width", png(0, 64), "logo-pixels"],
+    ["an animated PNG", png(64, 64, chunk("acTL", Buffer.alloc(8))), "logo-moves"],
+    ["an animated WebP", webp(64, 64, "ANIM"), "logo-moves"],
   ])("refuses %s", (_what, bytes, code) => {
     expect(pictureType(bytes)).toEqual({ ok: false, code });
   });
@@ -83,7 +83,7 @@ describe("readPicture", () => {
   it.each([
     ["no bytes", new Blob([]), "logo-missing"],
     ["a byte too many", padded(largest + 1), "logo-too-large"],
-    ["a page that says it is a picture", new Blob(["<!doctype html>"], { type: "image/png" }), "logo-no-picture"],
+    ["a page with the type of a picture", new Blob(["<!doctype html>"], { type: "image/png" }), "logo-no-picture"],
   ])("refuses %s", async (_what, file, code) => {
     expect(await readPicture(file)).toEqual({ ok: false, code });
   });

@@ -71,8 +71,8 @@ describe("reading an exported file", () => {
 
   it.each([
     ["the sign-in page", from("/sign-in?to=%2Fadmin"), { end: "signed-out" }],
-    ["the page for what is not there", from("/not-found", 404), { end: "refused" }],
-    ["the page for what is refused", from("/refused", 403), { end: "refused" }],
+    ["the page for a missing address", from("/not-found", 404), { end: "refused" }],
+    ["the page for a refusal", from("/refused", 403), { end: "refused" }],
     ["nothing", new Response(null, { status: 404 }), { end: "refused" }],
     ["a failure", from("/failed", 500), { end: "broken", rows: 0 }],
     [

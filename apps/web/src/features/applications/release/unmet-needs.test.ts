@@ -10,7 +10,7 @@ it.each([
   ["no purpose names it", [], { missing: ["email"], optional: [] }],
   ["only another attribute is released", [purpose("live", "name")], { missing: ["email"], optional: [] }],
   ["only a draft would release it", [purpose("draft", "email", true)], { missing: ["email"], optional: [] }],
-  ["only an archived purpose did", [purpose("archived", "email", true)], { missing: ["email"], optional: [] }],
+  ["only an archived purpose released it", [purpose("archived", "email", true)], { missing: ["email"], optional: [] }],
   ["people may refuse it", [purpose("live", "email")], { missing: [], optional: ["email"] }],
   [
     "one of two purposes needs it",
