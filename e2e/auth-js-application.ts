@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { Auth, type AuthConfig } from "@auth/core";
 
-/** What the start page of the application shows somebody who is signed in: as Auth.js knows them. */
+/** What the start page of the application shows to a person who is signed in: the session of Auth.js. */
 export interface AuthJsSession {
   readonly user: { readonly name?: string | null; readonly email?: string | null };
   /** The claims of the ID token, which it keeps. */
@@ -14,12 +14,12 @@ interface Connection {
   readonly issuer: string;
   readonly clientId: string;
   readonly secret: string;
-  /** What is pasted from the set-up page: without it, Auth.js reads details from the ID token only. */
+  /** The setting from the set-up page. Without it, Auth.js reads details only from the ID token. */
   readonly idToken?: false;
 }
 
 /**
- * An application on Auth.js, as its documentation says, on a port and a site of its own. Everything but the start page
+ * An application on Auth.js, as its documentation says, on its own port and site. Everything except the start page
  * is Auth.js: its pages, its cookies, its checks. https://authjs.dev/guides/configuring-oauth-providers
  */
 export class AuthJsApplication {
@@ -65,7 +65,7 @@ export class AuthJsApplication {
         },
       ],
       callbacks: {
-        // The pattern of its documentation for signing out at the provider too: the ID token is kept for the hint.
+        // As its documentation signs out at the provider too: the ID token is kept for the hint.
         jwt: ({ token, account }) => ({ ...token, ...(account ? { idToken: account.id_token } : {}) }),
         session: ({ session, token }) => ({ ...session, idToken: token["idToken"] }),
         redirect: ({ url, baseUrl }) => (url.startsWith(`${issuer}/`) ? url : new URL(url, baseUrl).href),

@@ -7,7 +7,7 @@ export async function uploadPicture(page: Page, name: string, buffer: Buffer): P
   await page.getByRole("button", { name: "Use this picture" }).click();
 }
 
-/** What no page with a picture takes, with the sentence that says why. */
+/** Files that each page with a picture refuses, with the sentence that says why. */
 export async function expectPictureRefusals(page: Page): Promise<void> {
   const refusals: readonly (readonly [string, Buffer, string])[] = [
     ["logo.png", svgWithScript, "That file is not a PNG, JPEG or WebP"],
@@ -21,7 +21,7 @@ export async function expectPictureRefusals(page: Page): Promise<void> {
   }
 }
 
-/** It is served as a picture and as nothing else, whatever it contains. */
+/** It is served only as a picture, whatever its content. */
 export async function expectServedPicture(request: APIRequestContext, address: string, bytes: Buffer): Promise<void> {
   const served = await request.get(address);
   expect(served.headers()).toMatchObject({

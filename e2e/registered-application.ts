@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Product } from "./product.ts";
 import { RelyingParty } from "./relying-party.ts";
 
-/** What an application needs to know of itself. */
+/** The credentials of an application. */
 interface Client {
   readonly clientId: string;
   readonly id: string;

@@ -11,7 +11,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 // Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
 const { product, database } = withProductAndDatabase({ alone: true });
 
-test("an application has letters or a logo wherever people meet it @phone", async ({ page, browser }) => {
+test("an application has letters or a logo wherever people see it @phone", async ({ page, browser }) => {
   const { party, id } = await registerApplication(product(), "Library Portal");
   const own = `${product().url}/admin/applications/${id}`;
   await asAdministrator(page, product());
@@ -63,7 +63,7 @@ test("an application has letters or a logo wherever people meet it @phone", asyn
   party.close();
 });
 
-test("a logo goes with its application, and there is none at any other address", async ({ page, request }) => {
+test("a logo is deleted with its application, and other addresses have none", async ({ page, request }) => {
   const { party, id } = await registerApplication(product(), "Shop");
   party.close();
   await asAdministrator(page, product());

@@ -6,7 +6,7 @@ import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { registerClient } from "../registered-application.ts";
 import { withProduct } from "../with-product.ts";
 
-// An application that nobody here wrote, of the kind that most sites are built with: Auth.js.
+// An application on Auth.js, a library that we did not write and that many sites use.
 // Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
 const product = withProduct({ alone: true });
 test.describe.configure({ mode: "serial" });
@@ -48,7 +48,7 @@ test.beforeAll(async ({ browser }) => {
 
 const heading = (page: Page, title: string) => page.getByRole("heading", { level: 1, name: title, exact: true });
 
-/** From the start page of the application over its own sign-in page. */
+/** From the start page of the application, through its own sign-in page. */
 async function signIn(page: Page, application: AuthJsApplication): Promise<void> {
   await page.goto(application.url);
   await page.getByRole("link", { name: "Sign in" }).click();
@@ -62,13 +62,13 @@ async function toQuestion(page: Page, application: AuthJsApplication, person = s
   await expect(decline(page)).toBeVisible();
 }
 
-/** What the application knows, on its start page. */
+/** The session of the application, from its start page. */
 async function known(page: Page): Promise<AuthJsSession> {
   await expect(heading(page, "Signed in")).toBeVisible();
   return JSON.parse(await page.locator("pre").innerText()) as AuthJsSession;
 }
 
-test("Auth.js gets what was agreed to, from the ID token or from userinfo, as it is set up @core @phone", async ({
+test("Auth.js gets the details that a person agreed to, from the ID token or from userinfo, as configured @core @phone", async ({
   page,
 }) => {
   const person = somebody();
@@ -90,7 +90,7 @@ test("Auth.js gets what was agreed to, from the ID token or from userinfo, as it
   expect(second.idToken["sub"], "two applications, two identifiers").not.toBe(first.idToken["sub"]);
 });
 
-test("what was refused, or withdrawn later, is missing at the next sign-in of Auth.js", async ({ page }) => {
+test("a refused or withdrawn detail is missing at the next sign-in of Auth.js", async ({ page }) => {
   const person = somebody();
   await toQuestion(page, userinfo, person);
   await tickAll(page);
@@ -109,7 +109,9 @@ test("what was refused, or withdrawn later, is missing at the next sign-in of Au
   expect(after.idToken["sub"]).toBe(before.idToken["sub"]);
 });
 
-test("who declines ends at the sign-in page of Auth.js, and can begin again there @phone", async ({ page }) => {
+test("a person who declines ends at the sign-in page of Auth.js, and can begin again there @phone", async ({
+  page,
+}) => {
   await toQuestion(page, userinfo);
   await decline(page).click();
   await page.getByRole("link", { name: "Back to Userinfo Reader" }).click();

@@ -12,6 +12,6 @@ export type MarkedApplication = Pick<Application, "id" | "name" | "logoHash">;
 export const applicationMark = ({ id, name, logoHash }: MarkedApplication): LetterMarkFacts =>
   letterMark({ name, letters: null, address: `/api/applications/${id}/logo`, hash: logoHash });
 
-/** The logo of an application, which everybody may see; null if it has none. */
+/** The logo of an application, which everyone may see; null if it has none. */
 export const applicationPicture = async (id: string): Promise<Picture | null> =>
   isId(id) ? findApplicationLogo(database().orm, id) : null;

@@ -6,7 +6,7 @@ import { Tabs } from "./Tabs";
 interface SwitchedHeadProps {
   readonly id: string;
   readonly name: string;
-  /** Before its name. */
+  /** Shown before its name. */
   readonly picture?: ReactNode;
   readonly enabled: boolean;
   /** Shows whether it is enabled. */

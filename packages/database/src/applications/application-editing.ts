@@ -177,7 +177,7 @@ export async function endSecret(
 const noteSecret = (tx: Transaction, { id, clientId, name }: Application, act: string, by: Actor) =>
   noteApplication(tx, { type: "application-changed", id, clientId, name, act }, by);
 
-/** Locks an application, so that it is changed by one at a time; null if it does not exist. */
+/** Locks an application, so that changes wait for each other; null if it does not exist. */
 export async function lockApplication(tx: Transaction, id: string): Promise<Application | null> {
   const locked = await tx
     .select({ id: application.id })
@@ -206,7 +206,7 @@ type ApplicationNote = EventDetails & {
   readonly name: string;
 };
 
-/** Notes what was done to an application. */
+/** Writes the event of a change to an application. */
 export async function noteApplication(
   tx: Transaction,
   { type, id, ...details }: ApplicationNote,

@@ -61,7 +61,7 @@ describe("logos of applications", () => {
     }
   });
 
-  test("a disabled application keeps its logo, a deleted one does not, and nothing is set for it", async () => {
+  test("a disabled application keeps its logo, a deleted one loses it and gets no new one", async () => {
     const { id } = await makeApplication(database());
     const { id: other } = await makeApplication(database());
     const logo = makeLogo();

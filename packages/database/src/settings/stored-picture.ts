@@ -19,8 +19,8 @@ export async function findPicture(executor: Executor, { key, id }: PicturePlace)
 }
 
 /**
- * Sets or removes the picture there. The caller has locked what it belongs to, because without a picture there is no row
- * to lock, and notes the change as an event with the details that `noted` gets. Error: "logo-conflict".
+ * Sets or removes the picture there. The caller has locked its owner, because without a picture there is no row to lock,
+ * and writes the event with the details that `noted` gets. Error: "logo-conflict".
  */
 export async function storePicture(
   tx: Transaction,

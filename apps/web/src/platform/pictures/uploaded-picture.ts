@@ -32,7 +32,7 @@ export async function pictureChangeOf({ file, base }: PostedPicture): Promise<Pi
   return { logo: read.picture, base };
 }
 
-/** The same, of one thing in a list. */
+/** The same for one item of a list. */
 export const ownedPictureInput = z.object({ id: z.uuid(), posted: pictureInput });
 
 /** Bytes of the whole form; the picture itself has a lower limit. */
@@ -68,13 +68,13 @@ export async function pictureRoute(request: NextRequest, route: PictureRoute): P
 interface OwnedPictureRoute {
   /** Calls a guarded action. */
   readonly submit: (owned: z.infer<typeof ownedPictureInput>) => Promise<ActionResult<void>>;
-  /** The list of what has pictures. The page of each is below this address. */
+  /** The list of items with pictures. The page of each item is below this address. */
   readonly list: string;
   readonly onSaved: (change: "saved" | "removed", id: string) => Promise<void>;
   readonly onFailed: PictureRoute["onFailed"];
 }
 
-/** The route of a picture that belongs to one thing in a list. */
+/** The route of a picture that belongs to one item of a list. */
 export const ownedPictureRoute =
   ({ submit, list, onSaved, onFailed }: OwnedPictureRoute) =>
   async (request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
