@@ -82,9 +82,9 @@ Scopes: openid email profile`,
     pkce: true,
     paste: `OIDCProviderMetadataURL {discovery}
 OIDCClientID {clientId}
-OIDCClientSecret "exec:/bin/cat /etc/apache2/assent-secret"
+OIDCClientSecret "\${ASSENT_SECRET}"
 OIDCRedirectURI {application}/redirect_uri
-OIDCCryptoPassphrase "exec:/bin/cat /etc/apache2/oidc-passphrase"
+OIDCCryptoPassphrase "\${OIDC_PASSPHRASE}"
 OIDCScope "openid email profile"
 OIDCPKCEMethod S256
 OIDCUserInfoRefreshInterval 60`,
