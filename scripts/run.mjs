@@ -20,6 +20,7 @@ withRightNode({
   dev: () => import("./launch/dev.mjs"),
   check: () => import("./check/check.mjs"),
   test: () => import("./test/test.mjs"),
+  "test:applications": () => import("./test/applications.mjs"),
   pictures: () => import("./test/pictures.mjs"),
   pnpm: () => import("./workspace/pnpm.mjs"),
   turbo: () => import("./workspace/turbo.mjs"),

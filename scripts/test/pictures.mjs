@@ -1,24 +1,4 @@
-import { join } from "node:path";
-import { runToEnd } from "../launch/processes.mjs";
-import { root } from "../paths.mjs";
-import { say } from "../progress.mjs";
-import { build } from "../workspace/build.mjs";
-import { install } from "../workspace/install.mjs";
-import { programOf } from "../workspace/programs.mjs";
-import { findBrowser } from "./browser.mjs";
-
-const e2eDir = join(root, "e2e");
+import { runWithConfig } from "./with-config.mjs";
 
 /** `npm run pictures`: draws the pictures of the README from the running product. */
-export async function run() {
-  await install();
-  await build();
-  const { ok } = await runToEnd({
-    command: process.execPath,
-    args: [programOf("@playwright/test", { in: e2eDir, program: "playwright" }), "test", "-c", "pictures.config.ts"],
-    cwd: e2eDir,
-    env: { ...process.env, CHROMIUM_PATH: await findBrowser() },
-    onLine: say,
-  });
-  process.exitCode = ok ? 0 : 1;
-}
+export const run = () => runWithConfig("pictures.config.ts");

@@ -1,0 +1,11 @@
+import type { PlaywrightTestConfig } from "@playwright/test";
+import journeys from "./playwright.config.ts";
+
+/** Signs people in to programs that nobody here wrote and that no package brings: `npm run test:applications`. */
+export default {
+  ...journeys,
+  testDir: "foreign",
+  reporter: "list",
+  workers: 1,
+  projects: [{ name: "applications" }],
+} satisfies PlaywrightTestConfig;
