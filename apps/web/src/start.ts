@@ -1,6 +1,7 @@
 import "server-only";
 import { join } from "node:path";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { openDatabase } from "@assent/database/engine/open";
 import { env, SettingsError } from "@/platform/env";
 import { openApplications } from "@/applications/answer";
 import { startLogoutSender } from "@/applications/logout-sender";
@@ -22,7 +23,8 @@ export async function start(): Promise<void> {
   try {
     const settings = env();
     const folder = join(process.cwd(), "../../packages/database/migrations");
-    const database = await openMigratedDatabase(settings, { folder });
+    const ofJobs = await openMigratedDatabase(settings, { folder });
+    const database = await openDatabase({ url: settings.databaseUrl, poolSize: settings.databasePool });
     await addAttributeWords(database);
     setDatabase(database);
     await ensureSigningKey(database);
@@ -32,7 +34,7 @@ export async function start(): Promise<void> {
       if (settings.demo.library) await registerDemoLibrary(database.orm, settings.demo.library);
     } else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
-    startRetention(database);
+    startRetention(ofJobs);
     startLogoutSender();
     log("info", "started");
   } catch (error) {

@@ -10,7 +10,7 @@ import { readOwnerEnv, SettingsError } from "@/platform/env";
  */
 async function migrateAsOwner(): Promise<void> {
   const { ownerUrl, appRole } = readOwnerEnv();
-  const owner = await openDatabase({ url: ownerUrl, poolSize: 1 });
+  const owner = await openDatabase({ url: ownerUrl, poolSize: 1, isPatient: true });
   try {
     await migrate(owner);
     await grantAppRole(owner.orm, appRole);

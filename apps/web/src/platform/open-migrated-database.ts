@@ -2,15 +2,17 @@ import { migrate } from "@assent/database/engine/migrate";
 import { type Database, openDatabase } from "@assent/database/engine/open";
 import type { Env } from "./env";
 
-type Settings = Pick<Env, "databaseUrl" | "databasePool">;
-
 /**
- * Opens the database and migrates it, for the app and for its commands. If the tables have a separate owner, an
- * earlier process has already migrated it (commands/migrate.ts), and nothing is left to do here. Errors:
- * DatabaseOpenError, DatabaseError. `folder`: see migrate.
+ * Opens the database and brings its tables up to date: for the start of the app, for its jobs, and the one way for its
+ * commands. Where the tables have an owner of their own, that has happened in a process that is over (commands/migrate.ts),
+ * and nothing is left to do. What it runs may take as long as it needs. Errors: DatabaseOpenError, DatabaseError. `folder`:
+ * see migrate.
  */
-export async function openMigratedDatabase(settings: Settings, options: { folder?: string } = {}): Promise<Database> {
-  const database = await openDatabase({ url: settings.databaseUrl, poolSize: settings.databasePool });
+export async function openMigratedDatabase(
+  { databaseUrl: url }: Pick<Env, "databaseUrl">,
+  options: { folder?: string } = {},
+): Promise<Database> {
+  const database = await openDatabase({ url, poolSize: 2, isPatient: true });
   try {
     await migrate(database, options);
     return database;

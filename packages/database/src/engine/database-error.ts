@@ -1,5 +1,7 @@
 /** Class 08 of the SQLSTATEs, and the codes of postgres.js and Node for a missing connection. */
 const lostConnection = /^(08|57P0|25P0[34]|CONNECT|E[A-Z]+$)/;
+/** Of the server: no room, memory or connections, a statement or a lock took too long, its disk failed, it only reads. */
+const overload = /^(53|58|57014$|55P03$|25006$|POOL_TIMEOUT$)/;
 const word = /^[A-Za-z0-9_.-]{1,63}$/;
 
 const brand = Symbol.for("assent.DatabaseError");
@@ -31,9 +33,14 @@ export class DatabaseError extends Error {
     super(`The database refused: ${[code, constraint ?? table].filter((part) => part !== null).join(", ")}`);
   }
 
-  /** Whether a later attempt can succeed: the server did not answer, or is shutting down. */
+  /** Nobody answered, or the server is going down. */
   get isConnectionLost(): boolean {
     return lostConnection.test(this.code);
+  }
+
+  /** Whether it is the database that cannot serve now, and not what was asked of it: trying again later can help. */
+  get isUnavailable(): boolean {
+    return this.isConnectionLost || overload.test(this.code);
   }
 }
 
@@ -67,6 +74,8 @@ export type DatabaseOpenCode =
   | "no-such-database"
   | "wrong-encoding"
   | "unsupported-version"
+  | "newer-database"
+  | "tables-in-use"
   | "failed";
 
 /** The database cannot be opened. The message is one sentence for the operator, without any password. */

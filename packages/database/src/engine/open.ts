@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { OpenEngine } from "./engine.ts";
+import { noLimits } from "./limits.ts";
 import { type Executor, ormOn } from "./orm.ts";
 import { openPostgres } from "./postgres.ts";
 
@@ -15,11 +16,13 @@ export interface OpenOptions {
   readonly url: string;
   /** In connections. */
   readonly poolSize?: number | undefined;
+  /** For commands, migrations and jobs: they may take as long as they need. */
+  readonly isPatient?: boolean;
 }
 
 /** Opens the database; it may still be empty, see migrate.ts. Errors: DatabaseOpenError. */
-export async function openDatabase({ url, poolSize }: OpenOptions): Promise<Database> {
-  return databaseOn(await openPostgres(url, poolSize));
+export async function openDatabase({ url, poolSize, isPatient = false }: OpenOptions): Promise<Database> {
+  return databaseOn(await openPostgres(url, { poolSize, ...(isPatient ? { limits: noLimits } : {}) }));
 }
 
 /** @internal For the opening above and for tests. */

@@ -1,163 +1,117 @@
-import { isIP } from "node:net";
-import postgres from "postgres";
+import type { Connection } from "./connection.ts";
 import { DatabaseError, databaseError } from "./database-error.ts";
 import type { Engine, Statement } from "./engine.ts";
-import { Fence } from "./fence.ts";
-import { socketPath } from "./socket-path.ts";
+import type { Limits } from "./limits.ts";
+import { Pool } from "./pool.ts";
 
-type Client = ReturnType<typeof connect>;
-type Connection = Parameters<Parameters<Client["begin"]>[1]>[0];
-
-/** The default for `connect_timeout` in the address. */
-const connectSeconds = 10;
-/** How long statements on other connections may continue when a client is replaced. After that, waiting ones fail. */
-const drainSeconds = 2;
-const closeSeconds = 5;
+/** How long what is under way may take when the engine is closed. */
+const closeMs = 5000;
 
 export interface Access {
   readonly url: string;
   readonly poolSize: number;
+  readonly limits: Limits;
 }
 
 /**
- * PostgreSQL as an Engine that survives lost connections. postgres.js 3.4.9 does not survive losing one in a
- * transaction: its own ROLLBACK ends the whole process (https://github.com/porsager/postgres/issues/1208), the rest of
- * the transaction can run inside another one (issues/1216), and the connection may never come back (pull/1215). So
- * nothing more is sent once a transaction has lost its connection, and the client that lost it is replaced.
+ * PostgreSQL as an Engine, whatever happens to its connections. Each statement and each transaction has a connection to
+ * itself. Once a transaction is over or has lost its connection, nothing of it is sent any more.
  */
 export class PostgresEngine implements Engine {
-  readonly #access: Access;
-  #client: Client;
-  /** Whether a connection has worked since the last one was lost. */
-  #proven = false;
+  readonly #pool: Pool;
 
-  /** Connects with the first statement. Throws the error of postgres.js for an address that it cannot read. */
-  constructor(access: Access) {
-    this.#access = access;
-    this.#client = this.#open();
+  /** Connects with the first statement. */
+  constructor({ url, poolSize, limits }: Access) {
+    this.#pool = new Pool({ url, size: poolSize, limits });
   }
 
-  async query(statement: Statement): Promise<unknown[]> {
-    const client = this.#client;
+  query(statement: Statement): Promise<unknown[]> {
+    return this.#with((connection) => connection.run(statement));
+  }
+
+  transaction<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
+    return this.#with((connection) => new Transaction(connection).run(work));
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close(closeMs);
+  }
+
+  async #with<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const connection = await this.#pool.acquire();
     try {
-      return await this.#inTime((answered) => run(client, statement).finally(answered));
+      return await work(connection);
     } catch (error) {
-      return this.#failed(client, error);
+      const { code } = databaseError(error);
+      if (connection.isLost && code === "CONNECTION_TIMEOUT") this.#pool.suspect(databaseError(error));
+      throw error;
+    } finally {
+      this.#pool.release(connection);
     }
   }
+}
 
-  async transaction<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
-    const client = this.#client;
-    const fence = new Fence();
+class Transaction {
+  readonly #connection: Connection;
+  #isOver = false;
+  #savepoints = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async run<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
     try {
-      return await this.#inTime((answered) =>
-        begin(client, (connection) => {
-          answered();
-          return fence.guard(() => work(engineWithin(connection, fence)));
-        }),
-      );
+      await this.#say("begin");
+      const result = await this.#untilLost(work(this.#engine()));
+      await this.#say("commit");
+      return result;
     } catch (error) {
-      return this.#failed(client, fence.close(error));
+      await this.#undo("rollback");
+      throw error;
+    } finally {
+      this.#isOver = true;
     }
   }
 
-  async close(): Promise<void> {
-    await this.#client.end({ timeout: closeSeconds });
-  }
-
-  #open(): Client {
-    return connect(this.#access, () => {
-      this.#proven = false;
-    });
-  }
-
-  #failed(client: Client, error: unknown): never {
-    if (databaseError(error).isConnectionLost && client === this.#client) {
-      this.#proven = false;
-      this.#client = this.#open();
-      // Statements on its other connections may finish.
-      void client.end({ timeout: drainSeconds });
-    }
-    throw error;
-  }
-
-  /**
-   * Until a connection has worked, every wait has a limit: if something accepts connections and closes them, as a
-   * proxy does whose server is down, postgres.js tries again forever.
-   */
-  async #inTime<Result>(start: (answered: () => void) => Promise<Result>): Promise<Result> {
-    if (this.#proven) return start(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const seconds = secondsToConnect(this.#access.url);
-      timer = setTimeout(() => reject(new DatabaseError("CONNECT_TIMEOUT")), seconds * 1000);
-    });
-    const answered = () => {
-      clearTimeout(timer);
-      this.#proven = true;
+  #engine(): Engine {
+    return {
+      query: (statement) => this.#query(statement),
+      transaction: (work) => this.#inSavepoint(work),
     };
-    return Promise.race([start(answered), late]).finally(() => clearTimeout(timer));
   }
-}
 
-function engineWithin(connection: Connection, fence: Fence): Engine {
-  return {
-    query: (statement) => fence.pass(() => run(connection, statement)),
-    transaction: (work) =>
-      fence.pass(() =>
-        begin({ begin: connection.savepoint }, (inner) => fence.guard(() => work(engineWithin(inner, fence)))),
-      ),
-  };
-}
+  async #inSavepoint<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
+    const name = `s${(this.#savepoints += 1)}`;
+    await this.#say(`savepoint ${name}`);
+    try {
+      return await work(this.#engine());
+    } catch (error) {
+      await this.#undo(`rollback to savepoint ${name}`);
+      throw error;
+    }
+  }
 
-function connect({ url, poolSize }: Access, onclose: () => void) {
-  const path = socketPath(url);
-  return postgres(url, {
-    ...(path === null ? {} : { path }),
-    ...fullVerification(url),
-    max: poolSize,
-    connect_timeout: secondsToConnect(url),
-    onclose,
-    // Arrays reach drizzle as literals, which it reads itself; this saves a query a connection.
-    fetch_types: false,
-    onnotice: () => undefined,
-    connection: { application_name: "assent", TimeZone: "UTC" },
-    types: {
-      // drizzle has already turned it into JSON text; postgres.js would do it again.
-      json: { to: 3802, from: [114, 3802], serialize: asText, parse: (text: string): unknown => JSON.parse(text) },
-      int8: { to: 20, from: [20], serialize: String, parse: (text: string) => Number(text) },
-    },
-  });
-}
+  async #query(statement: Statement): Promise<unknown[]> {
+    if (this.#isOver) throw new DatabaseError("TRANSACTION_OVER");
+    return this.#connection.run(statement);
+  }
 
-/**
- * For `sslmode=verify-full`: if the host is an IP address, postgres.js gives Node no name to compare the certificate
- * with, and Node then compares it with "localhost".
- */
-function fullVerification(url: string): { ssl?: { host: string; rejectUnauthorized: true } } {
-  if (!/[?&]sslmode=verify-full(&|$)/.test(url) || !URL.canParse(url)) return {};
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
-  return isIP(host) === 0 ? {} : { ssl: { host, rejectUnauthorized: true } };
-}
+  async #say(text: string): Promise<void> {
+    await this.#query({ text, parameters: [], rows: "arrays" });
+  }
 
-function secondsToConnect(url: string): number {
-  return Number(/[?&]connect_timeout=(\d+)/.exec(url)?.[1] ?? connectSeconds);
-}
+  /** A connection that cannot take its work back is of no use any more, and the server takes it back for it. */
+  async #undo(text: string): Promise<void> {
+    if (this.#isOver || this.#connection.isLost) return;
+    await this.#say(text).catch((error: unknown) => this.#connection.drop(databaseError(error)));
+  }
 
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** postgres.js unwraps arrays of promises in its types; we never have any. */
-async function begin<Result>(
-  client: { begin(work: (connection: Connection) => Promise<Result>): Promise<unknown> },
-  work: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  return (await client.begin(work)) as Result;
-}
-
-/** `prepare`: postgres.js otherwise asks the server to describe each query first, which is one more round trip. */
-async function run(client: Client | Connection, { text, parameters, rows }: Statement): Promise<unknown[]> {
-  const query = client.unsafe(text, parameters, { prepare: true });
-  return Array.from(rows === "arrays" ? await query.values() : await query);
+  /** Work that waits for something else need not find out by itself. */
+  #untilLost<Result>(work: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const forget = this.#connection.onLost(reject);
+      work.then(resolve, reject).finally(forget);
+    });
+  }
 }

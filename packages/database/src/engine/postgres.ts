@@ -1,4 +1,5 @@
 import { DatabaseOpenError, databaseError } from "./database-error.ts";
+import { type Limits, requestLimits } from "./limits.ts";
 import { PostgresEngine } from "./postgres-engine.ts";
 import { socketDirectory } from "./socket-path.ts";
 
@@ -10,8 +11,16 @@ const oldestVersion = 15;
  * PostgreSQL through postgres.js. Errors: DatabaseOpenError, with a sentence that names the host and the database, but
  * not the password.
  */
-export async function openPostgres(url: string, poolSize = defaultPoolSize): Promise<PostgresEngine> {
-  const engine = engineAt(url, poolSize);
+export async function openPostgres(
+  url: string,
+  { poolSize = defaultPoolSize, limits = requestLimits(url) }: { poolSize?: number | undefined; limits?: Limits } = {},
+): Promise<PostgresEngine> {
+  // The error of the URL parser holds the whole address, password and all, so it goes no further.
+  if (!isAddress(url)) {
+    const example = "postgres://user:password@host:5432/name";
+    throw new DatabaseOpenError("invalid-address", `DATABASE_URL is not an address like ${example}.`);
+  }
+  const engine = new PostgresEngine({ url, poolSize, limits });
   const place = describe(url);
   try {
     await checkServer(engine, place);
@@ -22,15 +31,9 @@ export async function openPostgres(url: string, poolSize = defaultPoolSize): Pro
   }
 }
 
-/** The error of the URL parser contains the whole address with its password, so it is dropped. */
-function engineAt(url: string, poolSize: number): PostgresEngine {
-  try {
-    return new PostgresEngine({ url, poolSize });
-  } catch {
-    const example = "postgres://user:password@host:5432/name";
-    throw new DatabaseOpenError("invalid-address", `DATABASE_URL is not an address like ${example}.`);
-  }
-}
+/** Several hosts have commas between them, and only the first is read as a URL. */
+const isAddress = (url: string): boolean =>
+  /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace(/,[^/?@]*(?=[/?]|$)/, ""));
 
 async function checkServer(engine: PostgresEngine, place: Place): Promise<void> {
   const [row] = await engine.query({

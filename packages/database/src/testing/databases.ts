@@ -21,6 +21,6 @@ export function useDatabase(): () => Database & { readonly url: string } {
 
 async function open() {
   const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"), inject("postgresTemplate"));
-  const database = await openDatabase({ url, poolSize: 20 });
+  const database = await openDatabase({ url, poolSize: 20, isPatient: true });
   return { ...database, url, close: () => database.close().finally(drop) };
 }

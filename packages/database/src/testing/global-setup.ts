@@ -28,6 +28,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 async function makeTemplate(server: string, name: string): Promise<void> {
   await runStatement(server, `create database ${name} template template0 encoding 'UTF8'`);
-  const database = await openDatabase({ url: withDatabase(server, name), poolSize: 1 });
+  const database = await openDatabase({ url: withDatabase(server, name), poolSize: 1, isPatient: true });
   await migrate(database).finally(() => database.close());
 }
