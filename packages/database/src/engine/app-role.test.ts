@@ -51,11 +51,12 @@ describe("a separate role for the app", () => {
 
   test("finds nothing to migrate after the owner has migrated, and cannot migrate itself", async () => {
     await migrate(orm());
-    await owner().orm.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at - 1
-      where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
+    const [newest] = await owner().orm.execute<{ hash: string; at: string }>(sql`
+      delete from drizzle.__drizzle_migrations
+      where created_at = (select max(created_at) from drizzle.__drizzle_migrations) returning hash, created_at::text as at`);
     await expect(migrate(orm())).rejects.toMatchObject({ code: "42501" });
-    await owner().orm.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at + 1
-      where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
+    await owner().orm.execute(sql`
+      insert into drizzle.__drizzle_migrations (hash, created_at) values (${newest?.hash}, ${newest?.at}::bigint)`);
     await migrate(orm());
     await expect(orm().orm.execute(sql`delete from drizzle.__drizzle_migrations`)).rejects.toMatchObject({
       code: "42501",

@@ -7,12 +7,13 @@ import { promisify } from "node:util";
 import { canonicalJson } from "@assent/consent/ledger/canonical-json";
 import { createThrowAwayDatabase } from "@assent/testkit/throw-away";
 import { sql } from "drizzle-orm";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { catalogue } from "../attributes/attributes.ts";
 import { latestEntries, verifyLedger } from "../audit/ledger.ts";
 import { migrate } from "./migrate.ts";
 import { type Database, openDatabase } from "./open.ts";
 import { useDatabase } from "../testing/databases.ts";
+import { untilWaiting } from "../testing/locks.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import { makePurpose } from "../testing/factories.ts";
 
@@ -70,7 +71,54 @@ test("four processes that migrate one empty database at once all succeed", async
   await drop();
 });
 
-/** Migrates up to, and without, the migration that begins with this number. */
+/** Our migrations and one more, in a folder of their own. */
+function folderWith(statement: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "assent-migrations-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(migrations, folder, { recursive: true });
+  const last = journal.entries.at(-1);
+  const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: "9999_one_more" };
+  writeFileSync(join(folder, "9999_one_more.sql"), statement);
+  writeFileSync(
+    join(folder, "meta/_journal.json"),
+    JSON.stringify({ ...journal, entries: [...journal.entries, entry] }),
+  );
+  return folder;
+}
+
+describe("a database that others use", () => {
+  const database = useDatabase();
+
+  // It waited for a table as long as somebody read it, and every sign-in waited behind it.
+  test("is migrated once it is free, and until then nobody waits behind the migration", async () => {
+    const folder = folderWith("alter table users add column one_more integer");
+    const { orm } = database();
+    let migrating: Promise<void> | undefined;
+    await orm.transaction(async (reader) => {
+      await reader.execute(sql`select count(*) from users`);
+      migrating = migrate(database(), { folder });
+      await untilWaiting(orm, 1);
+      const began = performance.now();
+      await orm.execute(sql`select count(*) from users`);
+      expect(performance.now() - began).toBeLessThan(4000);
+    });
+    await migrating;
+    expect(await orm.execute(sql`select one_more from users`)).toEqual([]);
+  });
+
+  // An older program took it for up to date, and served.
+  test("by a newer version is refused with a sentence, and left alone", async () => {
+    const before = await dumpTables(database().orm);
+    await expect(migrate(database())).rejects.toMatchObject({
+      name: "DatabaseOpenError",
+      code: "newer-database",
+      message: expect.stringContaining("newer version"),
+    });
+    expect(await dumpTables(database().orm)).toBe(before);
+  });
+});
+
+/** As an installation stood before the migration that begins with this number. */
 async function migrateUpTo(database: Database, tag: string): Promise<void> {
   const before = mkdtempSync(join(tmpdir(), "assent-migrations-"));
   cpSync(migrations, before, { recursive: true });
