@@ -17,7 +17,9 @@ export function nodeProblem(version) {
  * @param {Record<string, () => Promise<{ run: (args: string[]) => unknown }>>} commands
  */
 export function withRightNode(commands) {
-  const [name = "", ...args] = process.argv.slice(2);
+  const [name = "", ...given] = process.argv.slice(2);
+  // npm takes the "--" away. Who runs this file without npm leaves it in.
+  const args = given[0] === "--" ? given.slice(1) : given;
   const load = commands[name];
   const problem = nodeProblem(process.version);
   if (problem || !load) {

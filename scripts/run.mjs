@@ -29,7 +29,7 @@ withRightNode({
   "setup:link": appCommand("setup-link.ts"),
   "keys:rotate": appCommand("rotate-keys.ts"),
   "secrets:reseal": appCommand("reseal-secrets.ts"),
-  // It runs in another directory, and its arguments name files from here.
+  // These run in another directory, and their arguments name files from here.
   "ledger:verify": appCommand("verify-ledger.ts", process.cwd()),
-  erasures: appCommand("erasures.ts"),
+  erasures: appCommand("erasures.ts", process.cwd()),
 });

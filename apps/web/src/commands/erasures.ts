@@ -1,11 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { erasuresSince, replayErasures } from "@assent/database/audit/erasures";
-import { migrate } from "@assent/database/engine/migrate";
-import { type Database, openDatabase } from "@assent/database/engine/open";
+import type { Database } from "@assent/database/engine/open";
 import * as z from "zod/mini";
 import { env, SettingsError } from "@/platform/env";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
 
 /** For restoring a backup: docs/erasure.md. */
 const usage = `Usage: npm run erasures -- list FILE --since TIME
@@ -26,8 +27,7 @@ const list = z.array(
   }),
 );
 
-async function run(database: Database, [what, file]: string[], since: string | undefined): Promise<string> {
-  await migrate(database);
+async function run(database: Database, [what, file]: readonly (string | undefined)[], since?: string): Promise<string> {
   if (file === undefined) throw new WrongUse(usage);
   if (what === "list") {
     const from = new Date(since ?? "");
@@ -50,11 +50,14 @@ function sentence(error: unknown): string {
 }
 
 try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { since: { type: "string" } } });
-  const settings = env();
-  const database = await openDatabase({ url: settings.databaseUrl });
+  // File names are relative to the directory of the caller, which the launcher passes as the first argument.
+  const [callersDirectory = ".", ...args] = process.argv.slice(2);
+  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { since: { type: "string" } } });
+  const database = await openMigratedDatabase(env());
   try {
-    process.stdout.write(`${await run(database, positionals, values.since)}\n`);
+    const [what, file] = positionals;
+    const place = file === undefined ? undefined : resolve(callersDirectory, file);
+    process.stdout.write(`${await run(database, [what, place], values.since)}\n`);
   } finally {
     await database.close();
   }
