@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, renameSync, statSync } from "node:fs";
-import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { openLog } from "./log-file.mjs";
 
 /**
  * @typedef {object} Child
@@ -18,8 +17,6 @@ import { createInterface } from "node:readline";
 
 /** @type {Set<Child>} */
 const running = new Set();
-
-const rotateAbove = 10 * 1024 * 1024;
 
 /**
  * Starts a program, and writes its output to a log file line by line.
@@ -73,7 +70,7 @@ export function startChild({
   for (const stream of [program.stdout, program.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
-      log?.write(`${line}\n`);
+      log?.write(line);
       last.push(line);
       if (last.length > keep) last.shift();
       onLine?.(line);
@@ -105,7 +102,7 @@ export function startChild({
   running.add(child);
   void ended.then(() => {
     running.delete(child);
-    log?.end();
+    void log?.end();
   });
   return child;
 }
@@ -147,12 +144,4 @@ export async function runToEnd(options) {
   const child = startChild({ name: options.command, ...options });
   const how = await child.ended;
   return { ok: how === "exit code 0", how, lines: child.lastLines() };
-}
-
-/** Appends, so that a second copy that is refused does not clear the log of the first. @param {string} file */
-function openLog(file) {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > rotateAbove) renameSync(file, `${file}.1`);
-  return createWriteStream(file, { flags: "a", mode: 0o600 });
 }
