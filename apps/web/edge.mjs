@@ -10,7 +10,8 @@ const fixed = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
 };
 
-const refusal = {
+/** For answers that no page gives. */
+export const refusal = {
   ...fixed,
   "content-type": "text/plain; charset=utf-8",
   "cache-control": "no-store",
@@ -20,14 +21,16 @@ const refusal = {
 };
 
 /**
- * Answers malformed requests, which no browser sends, with 400 and without logging any part of them. Otherwise sets
- * the headers that every answer has, and returns false.
+ * Answers malformed requests, which no browser sends, with 400, and too large ones with 413, without logging any part of
+ * them. Otherwise sets the headers that every answer has, and returns false.
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
 export function refusedAtTheEdge(request, response) {
-  if (isMalformed(request)) {
-    response.writeHead(400, { ...refusal, connection: "close" }).end("Bad request\n");
+  const wrong = isMalformed(request) ? /** @type {const} */ ([400, "Bad request"]) : tooLarge(request);
+  if (wrong) {
+    response.writeHead(wrong[0], { ...refusal, connection: "close" }).write(`${wrong[1]}\n`);
+    endOnceSent(request, response);
     return true;
   }
   for (const [name, value] of Object.entries(fixed)) response.setHeader(name, value);
@@ -42,6 +45,31 @@ function isMalformed({ method = "", url = "", headers: { host = "", referer, ori
   if (!/^\/(?![/\\])/.test(url) || !isDecodable(url.split(/[?#]/, 1)[0] ?? "")) return true;
   if (host !== "" && !URL.canParse(`http://${host}/`)) return true;
   return [referer, origin].some((address) => address !== undefined && address !== "null" && !URL.canParse(address));
+}
+
+/**
+ * A connection that is closed while a client still sends may be gone before it reads the answer. So the rest of the request
+ * is thrown away first, for a while.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function endOnceSent(request, response) {
+  const end = () => void response.end();
+  const timer = setTimeout(end, 3000);
+  request.resume().once("close", end).once("end", end);
+  response.once("close", () => clearTimeout(timer));
+}
+
+/** Bytes. No form of ours is larger, and no request of an application: see next.config.ts. */
+const largestBody = 128 * 1024;
+
+/** The forms for pictures say themselves that one is too large. */
+const takesPictures = /\/logo$/;
+
+/** @param {import("node:http").IncomingMessage} request */
+function tooLarge({ url = "", headers }) {
+  const length = Number(headers["content-length"] ?? 0);
+  return length > largestBody && !takesPictures.test(url) ? /** @type {const} */ ([413, "Too large"]) : null;
 }
 
 /** Whether each escape of a path is a character, and not NUL, which the database refuses in text. */

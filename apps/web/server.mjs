@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
 import { answerClientError, refusedAtTheEdge } from "./edge.mjs";
+import { answerFailures } from "./failures.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +24,9 @@ const server = createServer((request, response) => {
   if (refusedAtTheEdge(request, response)) return;
   const answer = globalThis["assentAnswer"];
   if (answer && isForApplications.test(request.url ?? "")) answer(request, response);
-  else void handle(request, response);
+  // Under `next dev` its own page shows the error.
+  else if (positionals[0] === "dev") void handle(request, response);
+  else answerFailures(request, response, () => void handle(request, response));
 });
 server.on("clientError", answerClientError);
 if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());

@@ -3,6 +3,7 @@ import { development, env } from "@/platform/env";
 import { previewPath } from "@/platform/i18n/preview-frame";
 import { requestedPathHeader } from "@/platform/links/return-path";
 import { staleFormDocument } from "@/platform/stale-form";
+import { retryAfter } from "@/platform/unavailable";
 
 /**
  * Sets headers and the script nonce, and never authorizes: a request that bypasses this file must still be refused
@@ -49,6 +50,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     response.headers.set(name, value);
   }
   if (isPreview) response.headers.set("x-frame-options", "SAMEORIGIN");
+  if (status === 503) response.headers.set("retry-after", retryAfter["retry-after"]);
   return response;
 }
 
@@ -59,7 +61,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
  */
 function isSentAlong({ method, headers, nextUrl: { pathname, origin } }: NextRequest): boolean {
   if (method !== "POST" || headers.has("next-action")) return false;
-  if (["/not-found", "/failed", "/refused"].includes(pathname)) return true;
+  if (["/not-found", "/failed", "/unavailable", "/refused"].includes(pathname)) return true;
   const from = headers.get("referer");
   return pathname === "/sign-in" && from !== null && URL.parse(from, origin)?.pathname !== pathname;
 }
@@ -76,6 +78,7 @@ function askedFor({ nextUrl: { pathname, search } }: NextRequest): NextResponse 
 const statusOf: ReadonlyMap<string, number> = new Map([
   ["/refused", 403],
   ["/failed", 500],
+  ["/unavailable", 503],
 ]);
 
 const isAdministration = /^\/admin(\/|$)/;

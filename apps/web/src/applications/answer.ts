@@ -5,9 +5,9 @@ import { catalogue } from "@assent/database/attributes/attributes";
 import type { Provider } from "oidc-provider";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
-import { describeError, log } from "@/platform/log";
 import { ownsSession } from "./own-cookie";
 import { readOidcKeys } from "./keys";
+import { answerFailure } from "./outages";
 import { openIdProvider } from "./provider";
 import { readSessionsOnce } from "./session-read";
 
@@ -55,17 +55,14 @@ export function openApplications(): void {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  setHeaders(response);
   try {
     const provider = await currentProvider();
     fixAddress(request);
     await forgetStaleSession(request);
-    setHeaders(response);
     await provider.callback()(request, response);
   } catch (error) {
-    log("error", "request-failed", { route: "/oidc", ...describeError(error) });
-    if (!response.headersSent)
-      response.writeHead(500, { "content-type": "application/json", "cache-control": "no-store" });
-    response.end('{"error":"server_error"}');
+    answerFailure(response, error);
   }
 }
 

@@ -4,7 +4,6 @@ import { claimsOfScopes, scopesOf } from "@assent/consent/release/scopes";
 import { type Configuration, errors, type JWK, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
-import { describeError, log } from "@/platform/log";
 import { cookieNames } from "@/platform/session/cookies";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 import { findAccount, subjectForApplication } from "./account";
@@ -13,6 +12,7 @@ import { applicationOf, clientAdapter, isClientSecret, ownMetadata } from "./cli
 import { leadOnByDocument } from "./go-on-document";
 import { itemAdapter } from "./item-adapter";
 import { askPolicy, pathOfRequest } from "./interaction";
+import { tellOutages } from "./outages";
 import { countRequests } from "./outcomes";
 import { existingGrant, grantAdapter, openIdSessionAdapter, withOurSessions } from "./session-adapter";
 
@@ -42,8 +42,7 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
     ...screens(),
   });
   provider.proxy = true;
-  // Its own log would be the console, with the full text of the error.
-  provider.on("server_error", (_ctx, error) => log("error", "openid-provider-failed", describeError(error)));
+  tellOutages(provider);
   provider.Client.prototype.compareClientSecret = function compare(secret: string) {
     return isClientSecret(this.clientId, secret);
   };

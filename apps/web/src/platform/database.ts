@@ -17,5 +17,11 @@ export function database(): Database {
   return holder.assentDatabase;
 }
 
-/** Whether this process can serve: the database answers. */
-export const isHealthy = (): Promise<boolean> => isReachable(database()).catch(() => false);
+/** Whoever asks gives up after a few seconds, and takes a process that has not answered by then for dead. */
+const healthMs = 1500;
+
+/** Whether this process can serve: the database answers in time. */
+export function isHealthy(): Promise<boolean> {
+  const late = new Promise<false>((tell) => setTimeout(tell, healthMs, false).unref());
+  return Promise.race([isReachable(database()).catch(() => false), late]);
+}

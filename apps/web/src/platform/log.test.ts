@@ -13,7 +13,19 @@ describe("describeError", () => {
     expect(describeError(error)).toEqual({ error: "TypeError", code: "23505" });
   });
 
-  test("has the type of a value that is not an error", () => {
+  // A sign-in that failed because the database was full was logged as "AdapterError" and nothing else.
+  test("has the code of what failed first, also where Auth.js has put it", () => {
+    const inner = Object.assign(new Error("canary"), { code: "53100" });
+    const wrapped = Object.assign(new Error("canary"), {
+      type: "AdapterError",
+      cause: { err: inner, provider: "demo" },
+    });
+    expect(describeError(wrapped)).toEqual({ error: "Error", code: "53100" });
+    expect(describeError(Object.assign(wrapped, { code: "outer" }))).toEqual({ error: "Error", code: "53100" });
+    expect(describeError(Object.assign(new Error(""), { code: "Ana <ana@example.org>" })).code).toBeUndefined();
+  });
+
+  test("has the type of what is no error", () => {
     expect(describeError("canary")).toEqual({ error: "string" });
   });
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { causesOf, wordOf } from "./error-causes";
 
 /**
  * What a log line may contain. There is no field for personal data: no message of a library's error, no URL, no claim.
@@ -26,11 +27,13 @@ export function log(level: Level, event: string, fields: LogFields = {}): void {
 export const newReference = (): string => randomBytes(5).toString("hex").slice(0, 8).toUpperCase();
 
 /**
- * What may be logged about an unexpected error: its class and its code, never its message, which can quote the
- * library's input.
+ * What may be logged about an unexpected error: its class, and the code of what failed first, however deep it is among the
+ * causes. Never a message, which can quote what a library was given.
  */
 export function describeError(error: unknown): Pick<LogFields, "error" | "code"> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  return { error: error.name, code: code ?? (error.cause ? describeError(error.cause).code : undefined) };
+  const codes = causesOf(error).map((cause) => wordOf(cause, "code"));
+  return { error: error.name, code: codes.findLast((code) => code !== null && isWord.test(code)) ?? undefined };
 }
+
+const isWord = /^[\w.-]{1,63}$/;

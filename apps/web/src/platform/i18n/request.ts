@@ -24,8 +24,9 @@ async function languageOfRequest(): Promise<string> {
   const path = asked.get(requestedPathHeader);
   const previewed = previewFrame(path);
   if (previewed) return previewed.language;
-  // The error pages need words even if the database has failed.
-  const offered = path !== null && isAdministration(path) ? null : await offeredLanguages().catch(() => null);
+  // The error pages must also have words when the database is what failed, and without waiting for it.
+  const isWithout = path !== null && (isAdministration(path) || path.startsWith("/unavailable"));
+  const offered = isWithout ? null : await offeredLanguages().catch(() => null);
   return requestLanguage({
     path,
     ...(offered === null ? {} : { offered }),

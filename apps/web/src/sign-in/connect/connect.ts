@@ -8,6 +8,8 @@ import type { Account } from "next-auth";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
+import { unavailablePath } from "@/platform/error-page";
+import { isOutage } from "@/platform/unavailable";
 import { requestSource } from "@/platform/links/request-source";
 import { seeOther } from "@/platform/links/see-other";
 import { isTooMany } from "../protocol/attempt-limit";
@@ -73,6 +75,7 @@ async function failed(
   providerError: string | null = null,
 ): Promise<string> {
   const { problem, reference } = await signInProblem(error, provider, providerError);
+  if (reference && isOutage(error)) return unavailablePath(reference, "/me");
   return refusedPage(provider.slug, problem, reference ?? undefined);
 }
 

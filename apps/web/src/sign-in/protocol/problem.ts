@@ -4,8 +4,10 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { AuthError } from "next-auth";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
+import { unavailablePath } from "@/platform/error-page";
 import { withReturn } from "@/platform/links/return-path";
 import { describeError, log, newReference } from "@/platform/log";
+import { isOutage } from "@/platform/unavailable";
 import { type FlowProblem, hasReference, isProviderFailure, sortProblem } from "./sort-problem";
 
 /** What a person is told on the sign-in page. The codes have their sentences in the message catalogue. */
@@ -39,6 +41,8 @@ export async function problemPage(
   providerError: string | null = null,
 ): Promise<string> {
   const { problem, reference } = await signInProblem(error, provider, providerError);
+  if (reference && isOutage(error))
+    return new URL(unavailablePath(reference, withReturn("/sign-in", to)), env().origin).href;
   return pageOf(problem, { to, from: provider.slug, reference });
 }
 

@@ -47,7 +47,17 @@ describe("the problem that a person reads", () => {
     [null, "ours"],
   ])("%o: %s", (error, problem) => expect(sortProblem(error, null)).toBe(problem));
 
-  it("an error in the address does not count for an answer that does not belong to the sign-in", () => {
+  // A database that was down while a provider answered was counted as the provider's failure.
+  it.each([
+    [thrown("OAuthCallbackError", new DatabaseError("53300")), "server_error"],
+    [Object.assign(new FederationError("unreachable"), { cause: new DatabaseError("CONNECTION_TIMEOUT") }), null],
+    [Object.assign(protocol("OAUTH_RESPONSE_BODY_ERROR"), { cause: new DatabaseError("57014") }), null],
+    [thrown("AccessDenied", new DatabaseError("57P01")), "access_denied"],
+  ])("what the database did is never the provider's: %o", (error, providerError) => {
+    expect(sortProblem(error, providerError)).toBe("ours");
+  });
+
+  it("an error in the address says nothing about an answer that does not belong to the sign-in", () => {
     expect(sortProblem(thrown("InvalidCheck"), "server_error")).toBe("interrupted");
     expect(sortProblem(new TypeError("of ours"), "access_denied")).toBe("ours");
   });

@@ -1,4 +1,6 @@
 import { FederationError } from "@assent/federation/federation-error";
+import { causesOf, wordOf } from "@/platform/error-causes";
+import { databaseFailure } from "@/platform/unavailable";
 
 /**
  * The problems of a sign-in that a person can read about; the message catalogue has the sentences. "cancelled": by the
@@ -43,6 +45,8 @@ const ofAnswer: ReadonlyMap<string, FlowProblem> = new Map([
 
 /** Sorts an error by its codes. `providerError`: the `error` of the provider's answer, or null. */
 export function sortProblem(error: unknown, providerError: string | null): FlowProblem {
+  // Whatever the provider did, this sign-in failed here.
+  if (databaseFailure(error)) return "ours";
   const causes = causesOf(error);
   const type = wordOf(error, "type");
   // The cookies of this sign-in are missing, too old, or of another provider.
@@ -56,20 +60,4 @@ export function sortProblem(error: unknown, providerError: string | null): FlowP
   }
   // The library's prefix for any error in an answer: https://github.com/panva/oauth4webapi
   return causes.some((one) => wordOf(one, "code")?.startsWith("OAUTH_")) ? "failed" : "ours";
-}
-
-/** The error and its causes. Auth.js puts the cause one level down, under `err`. */
-export function causesOf(error: unknown): object[] {
-  const found: object[] = [];
-  for (let at: unknown = error; typeof at === "object" && at !== null && found.length < 8;) {
-    found.push(at);
-    const { cause }: { cause?: unknown } = at;
-    at = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
-  }
-  return found;
-}
-
-export function wordOf(thing: unknown, name: string): string | null {
-  const value: unknown = typeof thing === "object" && thing !== null ? Reflect.get(thing, name) : null;
-  return typeof value === "string" ? value : null;
 }

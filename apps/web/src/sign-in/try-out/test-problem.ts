@@ -1,5 +1,5 @@
 import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
-import { causesOf, wordOf } from "../protocol/sort-problem";
+import { causesOf, wordOf } from "@/platform/error-causes";
 
 /** What can go wrong in a test sign-in. Each has a sentence that says what to change, and where. */
 export const testProblems = [
