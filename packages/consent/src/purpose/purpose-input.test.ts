@@ -46,6 +46,11 @@ describe("purposeInput", () => {
     ["details too long", { details: "x".repeat(4001) }, ["details: details-too-long"]],
     ["legal note too long", { legalNote: "x".repeat(301) }, ["legalNote: legal-note-too-long"]],
     ["no attribute", { attributes: [] }, ["attributes: no-attribute"]],
+    [
+      "more attributes than the editor holds",
+      { attributes: Array.from({ length: 61 }, (_, index) => row(`attribute-${index}`)) },
+      ["attributes: too-many-attributes"],
+    ],
     ["no attribute list", { attributes: undefined }, ["attributes: no-attribute"]],
     ["no attribute chosen", { attributes: [row("")] }, ["attributes.0.key: attribute-missing"]],
     ["attribute twice", { attributes: [row("email"), row("email")] }, ["attributes.1.key: attribute-twice"]],

@@ -12,6 +12,8 @@ export const purposeProblems = [
   "retention-missing",
   "retention-days-invalid",
   "no-attribute",
+  "too-many-attributes",
+  "too-many-boxes",
   "attribute-missing",
   "attribute-unknown",
   "attribute-twice",
@@ -30,6 +32,10 @@ export function isPurposeProblem(code: string): code is PurposeProblem {
 /** In code points, after trimming and NFC. */
 export const purposeLengths = { name: 255, description: 1023, details: 4000, legalNote: 300, reason: 300 } as const;
 export const maxRetentionDays = 36_500;
+/** For one purpose. The editor's form holds as many, with a reason each. */
+export const maxPurposeAttributes = 60;
+/** That one sign-in asks, over all purposes. The form of the consent screen holds as many. */
+export const maxBoxes = 500;
 
 // Types a code, so that a misspelt one does not compile.
 const code = (problem: PurposeProblem) => problem;
@@ -87,7 +93,13 @@ const noneTwice = z.check<{ key: string }[]>((context) => {
 const issue = (input: unknown, path: (string | number)[], problem: PurposeProblem) =>
   ({ code: "custom", input, path, message: problem, continue: true }) as const;
 
-const rows = z.array(attribute, code("no-attribute")).check(z.minLength(1, code("no-attribute")), noneTwice);
+const rows = z
+  .array(attribute, code("no-attribute"))
+  .check(
+    z.minLength(1, code("no-attribute")),
+    z.maxLength(maxPurposeAttributes, code("too-many-attributes")),
+    noneTwice,
+  );
 
 /** The organisation, and applications by their ids, which are kept in one order so that inputs can be compared. */
 const recipients = z

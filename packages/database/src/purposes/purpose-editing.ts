@@ -9,7 +9,9 @@ import {
   logPurposeChange,
   type Nothing,
   type ChangeResult,
+  requireAnswerable,
   unlessNameTaken,
+  unlessTooManyBoxes,
 } from "./purpose-change.ts";
 import { otherAccountsExist } from "./purpose-usage.ts";
 import { wasPublished } from "./purpose-version-sql.ts";
@@ -24,18 +26,23 @@ interface NewPurpose {
   readonly translations?: Readonly<Record<string, TranslationInput>>;
 }
 
+type Created = ChangeResult<
+  { purposeId: string; versionId: string; status: "live" | "draft" },
+  "name-taken" | "too-many-boxes"
+>;
+
 /**
  * Creates a purpose with version 1, last in the order. `input` has passed the schema `purposeInput` and is in one
- * language. Errors: "name-taken"; throws DatabaseError for an attribute that is not in the catalogue.
+ * language. Errors: "name-taken", "too-many-boxes" if nobody could answer a sign-in any more; throws DatabaseError for an attribute that is not in the catalogue.
  */
 export async function createPurpose(
   executor: Executor,
   input: PurposeInput,
   by: Actor,
   { language = "en", status: wanted = "live", translations = {} }: NewPurpose = {},
-): Promise<ChangeResult<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
-  return unlessNameTaken(() =>
-    withPurposesLocked(executor, async (tx) => {
+): Promise<Created> {
+  const create = () =>
+    withPurposesLocked<Created>(executor, async (tx) => {
       const reviewed = wanted === "unless-reviewed" && (await otherAccountsExist(tx, by));
       const status = reviewed || wanted === "draft" ? "draft" : "live";
       const [made] = await tx
@@ -49,9 +56,10 @@ export async function createPurpose(
         for (const [code, words] of Object.entries(translations)) await addWords(tx, to, code, words);
       });
       await logPurposeChange(tx, "purpose-created", purposeId, by, { name: input.name });
+      if (published) await requireAnswerable(tx);
       return { ok: true, purposeId, versionId, status };
-    }),
-  );
+    });
+  return unlessTooManyBoxes(() => unlessNameTaken(create));
 }
 
 /** Swaps a purpose with its neighbour among those that are not archived; at the end of the list nothing moves. */
@@ -111,16 +119,18 @@ export async function archivePurpose(
   });
 }
 
+type Restored = ChangeResult<Nothing, "not-found" | "still-ending" | "too-many-boxes">;
+
 /**
  * Restores an archived purpose, last in the order: live, or a draft if it was never published. Grants that ended with
  * it stay ended, so those people are asked again. Errors: "still-ending" while grants are being ended, "not-found".
  */
-export async function restorePurpose(
-  executor: Executor,
-  purposeId: string,
-  by: Actor,
-): Promise<ChangeResult<Nothing, "not-found" | "still-ending">> {
-  return withPurposesLocked<ChangeResult<Nothing, "not-found" | "still-ending">>(executor, async (tx) => {
+export async function restorePurpose(executor: Executor, purposeId: string, by: Actor): Promise<Restored> {
+  return unlessTooManyBoxes(() => restoreLocked(executor, purposeId, by));
+}
+
+function restoreLocked(executor: Executor, purposeId: string, by: Actor): Promise<Restored> {
+  return withPurposesLocked<Restored>(executor, async (tx) => {
     const [found] = await tx
       .select({ busy: sql<boolean>`${purpose.endsGrants} and ${isEndingWithPurpose(sql`${purpose.id}`)}` })
       .from(purpose)
@@ -134,6 +144,7 @@ export async function restorePurpose(
       .where(and(eq(purpose.id, purposeId), eq(purpose.status, "archived")))
       .returning({ id: purpose.id });
     if (restored.length === 0) return { ok: false, code: "not-found" };
+    await requireAnswerable(tx);
     await logPurposeChange(tx, "purpose-restored", purposeId, by);
     return { ok: true };
   });

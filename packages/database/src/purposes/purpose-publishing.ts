@@ -9,7 +9,9 @@ import {
   logPurposeChange,
   type Nothing,
   type ChangeResult,
+  requireAnswerable,
   unlessNameTaken,
+  unlessTooManyBoxes,
 } from "./purpose-change.ts";
 import { readVersion } from "./purpose-version-sql.ts";
 import { copyOtherLanguages, insertTranslated, insertVersion } from "./purpose-version-writing.ts";
@@ -108,13 +110,20 @@ export const maxWaitDays = 366;
 
 type Published = ChangeResult<
   { number: number },
-  "conflict" | "already-published" | "past" | "too-far" | "nothing-asked" | "name-taken" | "not-found"
+  | "conflict"
+  | "already-published"
+  | "past"
+  | "too-far"
+  | "nothing-asked"
+  | "name-taken"
+  | "too-many-boxes"
+  | "not-found"
 >;
 
 /**
  * Publishes the draft: it is asked from now on. Errors: "conflict" if `versionId` is no longer the draft,
  * "already-published" if it was published meanwhile, "past" or "too-far" for the date, "nothing-asked" for a date of a
- * change that asks nothing, "name-taken", "not-found".
+ * change that asks nothing, "name-taken", "too-many-boxes" if nobody could answer a sign-in any more, "not-found".
  */
 export async function publishVersion(
   executor: Executor,
@@ -124,7 +133,7 @@ export async function publishVersion(
   by: Actor,
   { language = "en" }: { language?: string } = {},
 ): Promise<Published> {
-  return unlessNameTaken(() =>
+  const publish = () =>
     withPurposesLocked<Published>(executor, async (tx) => {
       const newest = await newestOf(tx, purposeId);
       if (newest === null) return { ok: false, code: "not-found" };
@@ -146,12 +155,13 @@ export async function publishVersion(
         .update(purposeVersion)
         .set({ material, asksAll: asksAgain, askFrom, publishedAt: sql`now()` })
         .where(eq(purposeVersion.id, versionId));
+      await requireAnswerable(tx);
       const { number } = newest;
       const details = { name, number, material, asksAll: asksAgain, askFrom: askFrom?.toISOString() ?? null };
       await logPurposeChange(tx, "purpose-changed", purposeId, by, details);
       return { ok: true, number };
-    }),
-  );
+    });
+  return unlessTooManyBoxes(() => unlessNameTaken(publish));
 }
 
 function wrongDate(askFrom: Date | null, { material, now }: { material: boolean; now: Date }) {

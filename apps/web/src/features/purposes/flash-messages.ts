@@ -23,6 +23,7 @@ export const purposeFlash = flashMessages({
     "ask-from-far": "warning",
     "nothing-asked": "warning",
     "name-taken": "warning",
+    "too-many-boxes": "warning",
     malformed: "warning",
     "not-found": "warning",
     shown: "warning",

@@ -46,11 +46,12 @@ export async function savePurpose(by: SignedIn, { purposeId, base, purpose }: Pu
   const unknown = await unknownNames(purpose);
   if (unknown) return { kind: "refused", fields: unknown };
   const saved = purposeId === null ? await create(by, purpose) : await change(by, purposeId, base, purpose);
+  if (saved === "too-many-boxes") return { kind: "refused", fields: { attributes: saved } };
   if (saved !== "name-taken") return saved;
   return { kind: "refused", fields: { name: await nameTaken(purpose.name) } };
 }
 
-type Saving = Promise<PurposeSaved | "name-taken">;
+type Saving = Promise<PurposeSaved | "name-taken" | "too-many-boxes">;
 
 async function create(by: SignedIn, purpose: PurposeInput): Saving {
   const { defaultLanguage: language } = await currentOrganisation();
@@ -146,7 +147,7 @@ export interface ToPublish {
 
 /**
  * Publishing the same draft twice changes nothing. Errors: "draft-conflict", "ask-from-past", "ask-from-far",
- * "nothing-asked", "name-taken", "not-found".
+ * "nothing-asked", "name-taken", "too-many-boxes", "not-found".
  */
 export async function publishDraft(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
   const { defaultLanguage: language } = await currentOrganisation();
@@ -168,5 +169,6 @@ const codes = {
   "too-far": "ask-from-far",
   "nothing-asked": "nothing-asked",
   "name-taken": "name-taken",
+  "too-many-boxes": "too-many-boxes",
   "not-found": "not-found",
 } as const;

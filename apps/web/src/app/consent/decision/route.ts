@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
+import { maxBoxes } from "@assent/consent/purpose/purpose-input";
 import { isLanguage } from "@/platform/i18n/languages";
 import { env } from "@/platform/env";
 import { guardedAction } from "@/platform/action";
@@ -15,7 +16,7 @@ const consentForm = z.object({
   request: z.string().check(z.maxLength(64)),
   language: z.string().check(z.refine(isLanguage)),
   to: z.optional(z.string().check(z.refine(isLanguage))),
-  granted: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(500)),
+  granted: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(maxBoxes)),
   typed: z.record(z.string().check(z.maxLength(100)), z.string().check(z.maxLength(4000))),
 });
 
@@ -28,8 +29,8 @@ const decided = guardedAction({
   },
 });
 
-/** Bytes. Our form is smaller even with every field filled in. */
-const largestForm = 32 * 1024;
+/** Bytes. Our form with all its boxes ticked is half as large. What people type comes in addition. */
+const largestForm = 128 * 1024;
 
 /**
  * The person's decision: POST, then a redirect (303), so that Back and reload write nothing.

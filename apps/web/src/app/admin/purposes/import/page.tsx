@@ -19,7 +19,13 @@ const problems = [
     "description-missing",
   ] as const),
   ...(["description-too-long", "details-too-long", "legal-note-too-long", "retention-missing"] as const),
-  ...(["retention-days-invalid", "no-attribute", "attribute-missing", "attribute-unknown"] as const),
+  ...([
+    "retention-days-invalid",
+    "no-attribute",
+    "too-many-attributes",
+    "attribute-missing",
+    "attribute-unknown",
+  ] as const),
   ...(["attribute-twice", "reason-too-long", "control-characters", "malformed"] as const),
   ...(["no-recipient", "application-unknown"] as const),
 ];
