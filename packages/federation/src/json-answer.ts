@@ -1,9 +1,10 @@
+import { safeClaims } from "./claims.ts";
 import { FederationError } from "./federation-error.ts";
 
 /**
  * The JSON object in a successful answer. `source` names it for the message: "key set", "userinfo".
  *
- * Errors: FederationError unexpected-status, not-json. The message never quotes the body.
+ * Errors: FederationError unexpected-status, not-json, too-deep. The message never quotes the body.
  */
 export async function readJsonObject(response: Response, source: string): Promise<object> {
   requireSuccess(response, source);
@@ -16,7 +17,7 @@ export async function readJsonObject(response: Response, source: string): Promis
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new FederationError("not-json", source);
-  return value;
+  return safeClaims(value);
 }
 
 /** Errors: FederationError unexpected-status for anything but 200. */

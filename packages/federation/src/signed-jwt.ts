@@ -1,5 +1,5 @@
 import { compactVerify, decodeJwt, errors, type JWTPayload, type JWTVerifyOptions, UnsecuredJWT } from "jose";
-import { withoutNulls } from "./claims.ts";
+import { safeClaims, withoutNulls } from "./claims.ts";
 import { FederationError, type FederationErrorCode } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { withProviderKeys } from "./keys.ts";
@@ -58,7 +58,7 @@ export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 
-/** Errors: JWTInvalid of jose for anything but a JSON object. */
+/** Errors: JWTInvalid of jose for anything but a JSON object; FederationError too-deep. */
 function claimsIn(payload: Uint8Array): JWTPayload {
   let claims: unknown;
   try {
@@ -67,7 +67,7 @@ function claimsIn(payload: Uint8Array): JWTPayload {
     claims = null;
   }
   if (typeof claims !== "object" || claims === null || Array.isArray(claims)) throw new errors.JWTInvalid();
-  return withoutNulls(claims);
+  return withoutNulls(safeClaims(claims));
 }
 
 /** Read before anything is verified: it only chooses the issuer that the token must then prove. */

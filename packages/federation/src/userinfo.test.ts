@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { CompactSign } from "jose";
 import { describe, expect, test } from "vitest";
 import { discover } from "./discovery.ts";
 import type { FederationErrorCode } from "./federation-error.ts";
@@ -171,5 +172,29 @@ describe("signed userinfo", () => {
     provider.on(metadataPath, json(provider.metadata({ userinfo_signing_alg_values_supported: ["RS256", "none"] })));
     const token = await sign(claimsOf(provider), provider.key);
     await expectFederationError(askSigned(provider, token), "algorithm-not-allowed");
+  });
+});
+
+// Whatever a provider sends that nests tens of thousands of times broke what copied it, and looked like a failure of ours.
+describe("an answer that is nested deeply", () => {
+  const deep = "[".repeat(80_000) + "]".repeat(80_000);
+
+  test.each(["/userinfo", metadataPath])("at %s is refused", async (path) => {
+    const provider = await startProvider();
+    const whole = JSON.stringify({ ...provider.metadata(), sub: subject, more: "deep" }).replace('"deep"', deep);
+    provider.on(path, raw(whole, "application/json"));
+    await expectFederationError(ask(provider), "too-deep");
+  });
+
+  test("in a signed one is refused", async () => {
+    const provider = await startProvider();
+    const key = await testSigningKey("deep");
+    provider.on("/jwks", json({ keys: [key.publicJwk] }));
+    const claims = JSON.stringify({ ...provider.claims(), more: "deep" }).replace('"deep"', deep);
+    const jwt = await new CompactSign(new TextEncoder().encode(claims))
+      .setProtectedHeader({ alg: key.alg, kid: key.kid })
+      .sign(key.privateKey);
+    provider.on("/userinfo", raw(jwt, "application/jwt"));
+    await expectFederationError(ask(provider), "too-deep");
   });
 });

@@ -25,6 +25,15 @@ export async function requestBegan(uid: string): Promise<Date | null> {
   return (await findItem(database().orm, { model: "Interaction", idHash: hashOf(uid) }))?.createdAt ?? null;
 }
 
+/** What is nested too deeply to be written down, as a `claims` parameter can be, is a request that is no good. */
+function written(payload: AdapterPayload): string {
+  try {
+    return JSON.stringify(payload);
+  } catch {
+    throw new errors.InvalidRequest("it is nested too deeply");
+  }
+}
+
 /**
  * Keeps the provider's items in the database. Each payload is sealed with the item's own id, and the row has only the
  * hash of the id, so a reader of the database cannot use a token or read a request, not even its `login_hint`.
@@ -38,7 +47,7 @@ export function itemAdapter(model: string): Adapter {
       const grantHash = payload.grantId === undefined ? null : hashOf(payload.grantId);
       const item = {
         ...keyOf(id),
-        payloadSealed: sealSecret(JSON.stringify(payload), sealOf(model, id)),
+        payloadSealed: sealSecret(written(payload), sealOf(model, id)),
         grantHash,
         seconds: expiresIn ?? longest,
       };

@@ -143,6 +143,10 @@ describe("a file of purposes", () => {
     ],
   ])("with %s is refused", (_, purpose, expected) => expect(wrongIn(purpose)).toEqual(expected));
 
+  // It was an error without words.
+  it("nested a hundred thousand times is refused", () =>
+    expect(problemsOf("[".repeat(100_000) + "]".repeat(100_000)).join()).toContain("not-json"));
+
   it("with the same name twice is refused", () =>
     expect(problemsOf(file([recovery, recovery])).join()).toContain("purposes[1].texts.en.name name-twice"));
 

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type JSONPath, parseTree, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, type JSONPath, type Node, parseTree, type ParseError } from "jsonc-parser";
 import * as z from "zod/mini";
 import type { PurposeVersion, RecipientApplication } from "./purpose.ts";
 import {
@@ -104,6 +104,16 @@ const file = z.object({
 });
 type FileRow = z.infer<typeof file>["purposes"][number];
 
+/** Undefined for what is nested so deeply that the parser, which calls itself for each level, gives up. */
+function treeOf(source: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads a file of purposes (RFC 8259: no comments and no trailing commas). Each purpose is checked as if it had been
  * typed (purpose-input.ts), and every problem has its line. A file with any problem gives no purpose at all.
@@ -111,7 +121,7 @@ type FileRow = z.infer<typeof file>["purposes"][number];
 export function readPurposeFile(content: string, world: PurposeFileContext): ReadPurposeFile {
   const errors: ParseError[] = [];
   const source = content.replace(/^\uFEFF/, "");
-  const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
+  const root = treeOf(source, errors);
   const at = (offset: number) => {
     const before = source.slice(0, offset).split("\n");
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };

@@ -31,6 +31,12 @@ describe("the token endpoint's answer", () => {
     async (body) => expect(Object.keys((await read(body)) as object)).toEqual(Object.keys(body as object)),
   );
 
+  // It was taken for a failure of ours, because nothing could write it down again.
+  it("is refused as the provider's if it is nested deeply", async () => {
+    const deep = `{"access_token":"a","more":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    await expect(readableTokenAnswer(new Response(deep))).rejects.toMatchObject({ code: "too-deep" });
+  });
+
   it("keeps its status, and a body that is not JSON", async () => {
     const refused = await readableTokenAnswer(Response.json({ error: "invalid_client" }, { status: 401 }));
     expect(refused.status).toBe(401);

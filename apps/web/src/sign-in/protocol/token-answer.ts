@@ -1,4 +1,4 @@
-import { withoutNulls } from "@assent/federation/claims";
+import { safeClaims, withoutNulls } from "@assent/federation/claims";
 import type { Account } from "next-auth";
 
 /**
@@ -10,7 +10,7 @@ const asSent = "id_token_as_sent";
 /**
  * The token endpoint's answer as Auth.js reads it: members that are null are left out (RFC 6749, section 5.1, has no
  * null), and so are those claims of the ID token. Auth.js checks no signature, and we verify the ID token as it was
- * sent. Anything but a JSON object stays as it is.
+ * sent. Anything but a JSON object stays as it is. Errors: FederationError too-deep.
  */
 export async function readableTokenAnswer(response: Response): Promise<Response> {
   const body: unknown = await response
@@ -18,7 +18,7 @@ export async function readableTokenAnswer(response: Response): Promise<Response>
     .json()
     .catch(() => null);
   if (!isObject(body)) return response;
-  const { [asSent]: _, ...members } = withoutNulls(body);
+  const { [asSent]: _, ...members } = withoutNulls(safeClaims(body));
   const sent = members["id_token"];
   const copy = typeof sent === "string" ? withoutNullClaims(sent) : null;
   const changed = copy === null ? members : { ...members, id_token: copy, [asSent]: sent };
