@@ -3,6 +3,7 @@ import { resealPlace, type SealedPlace, sealedPlaces } from "@assent/database/pr
 import { CryptoError, type CryptoErrorCode } from "@assent/crypto/crypto-error";
 import { resealSecret } from "@assent/crypto/seal";
 import { oidcKeyContext } from "@/applications/new-oidc-keys";
+import { closedSubjectKeyContext } from "@/platform/closed-subject-key";
 import type { Env } from "@/platform/env";
 import { clientSecretContext, providerKeyContext } from "@/sign-in/protocol/client-secret";
 import { signingKeyContext } from "@/platform/signing/new-signing-key";
@@ -12,6 +13,7 @@ const contexts: Readonly<Record<SealedPlace["kind"], (id: string) => string>> = 
   "provider-key": providerKeyContext,
   "signing-key": signingKeyContext,
   "oidc-key": oidcKeyContext,
+  "closed-subject-key": closedSubjectKeyContext,
 };
 
 export interface Resealed {

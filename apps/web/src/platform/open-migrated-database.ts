@@ -1,5 +1,6 @@
 import { migrate } from "@assent/database/engine/migrate";
 import { type Database, openDatabase } from "@assent/database/engine/open";
+import { openClosedSubjectKey } from "./closed-subject-key";
 import type { Env } from "./env";
 
 /**
@@ -9,12 +10,13 @@ import type { Env } from "./env";
  * see migrate.
  */
 export async function openMigratedDatabase(
-  { databaseUrl: url }: Pick<Env, "databaseUrl">,
+  { databaseUrl: url, seal }: Pick<Env, "databaseUrl" | "seal">,
   options: { folder?: string } = {},
 ): Promise<Database> {
   const database = await openDatabase({ url, poolSize: 2, isPatient: true });
   try {
     await migrate(database, options);
+    await openClosedSubjectKey(database, seal);
     return database;
   } catch (error) {
     await database.close();

@@ -15,6 +15,7 @@ const spaces = {
   retention: 0x61730006,
   "decision-days": 0x61730007,
   "oidc-keys": 0x61730008,
+  "closed-subject-key": 0x61730009,
 } as const;
 
 /**

@@ -2,12 +2,13 @@ import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
 import type { EventDetails } from "../schema/event.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
+import { closedSubjectKey } from "../schema/closed-subject-key.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { oidcKey } from "../schema/oidc-key.ts";
 import { providerKey } from "../schema/provider-key.ts";
 import { signingKey } from "../schema/signing-key.ts";
 
-export const sealedKinds = ["client-secret", "provider-key", "signing-key", "oidc-key"] as const;
+export const sealedKinds = ["client-secret", "provider-key", "signing-key", "oidc-key", "closed-subject-key"] as const;
 
 /** Where one sealed secret is. */
 export interface SealedPlace {
@@ -31,6 +32,7 @@ export async function sealedPlaces(executor: Executor): Promise<SealedPlace[]> {
       .where(isNotNull(signingKey.privateKeySealed))
       .orderBy(asc(signingKey.id)),
     "oidc-key": await executor.select({ id: oidcKey.id }).from(oidcKey).orderBy(asc(oidcKey.id)),
+    "closed-subject-key": await executor.select({ id: closedSubjectKey.id }).from(closedSubjectKey),
   };
   return sealedKinds.flatMap((kind) => rows[kind].map(({ id }) => ({ kind, id })));
 }
@@ -88,6 +90,10 @@ const lockSealed: Readonly<Record<SealedPlace["kind"], Lock>> = {
     const [row] = await tx.select().from(oidcKey).where(eq(oidcKey.id, id)).for("no key update");
     return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
   },
+  "closed-subject-key": async (tx, id) => {
+    const [row] = await tx.select().from(closedSubjectKey).where(eq(closedSubjectKey.id, id)).for("no key update");
+    return row ? { sealed: row.keySealed, details: {} } : null;
+  },
 };
 
 type Write = (tx: Transaction, id: string, sealed: string) => Promise<unknown>;
@@ -104,4 +110,6 @@ const writeSealed: Readonly<Record<SealedPlace["kind"], Write>> = {
   "signing-key": (tx, id, privateKeySealed) =>
     tx.update(signingKey).set({ privateKeySealed }).where(eq(signingKey.id, id)),
   "oidc-key": (tx, id, privateKeySealed) => tx.update(oidcKey).set({ privateKeySealed }).where(eq(oidcKey.id, id)),
+  "closed-subject-key": (tx, id, keySealed) =>
+    tx.update(closedSubjectKey).set({ keySealed }).where(eq(closedSubjectKey.id, id)),
 };

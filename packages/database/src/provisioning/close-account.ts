@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { isLastAdministrator, checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
-import { closedSubjectSql } from "./closed-subject.ts";
+import { closedSubject } from "./closed-subject.ts";
 import { lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -56,10 +56,14 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     // The addresses of an administrator are personal data too, and would connect their actions with them.
     await tx.execute(sql`
       delete from event_address a using event e where e.id = a.event_id and e.actor_id = ${person.pseudonym}::uuid`);
-    await tx.execute(sql`
-      update federated_identity set subject = ${closedSubjectSql}, last_sign_in_at = null,
-        created_at = date_trunc('month', created_at, 'UTC')
-      where user_id = ${userId}`);
+    const identities = await tx.execute<{ id: string; providerId: string; subject: string }>(sql`
+      select id, provider_id as "providerId", subject from federated_identity where user_id = ${userId}`);
+    for (const { id, providerId, subject } of identities) {
+      await tx.execute(sql`
+        update federated_identity set subject = ${closedSubject(providerId, subject)}, last_sign_in_at = null,
+          created_at = date_trunc('month', created_at, 'UTC')
+        where id = ${id}`);
+    }
     await tx.execute(sql`
       update setup_link set used_at = date_trunc('month', used_at, 'UTC') where used_by = ${userId}`);
     await tx.execute(sql`

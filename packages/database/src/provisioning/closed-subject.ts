@@ -1,14 +1,41 @@
-import { createHash } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { createHash, createHmac } from "node:crypto";
 
 /**
- * What stays of a sign-in identifier when its account is closed: a hash that recognises the identifier, so that the
- * account stays closed, and does not reveal it.
+ * The key lives on globalThis, because the bundler may load this module more than once in a process: the start of the
+ * process opens it, and pages use it.
  */
-export function closedSubject(providerId: string, subject: string): string {
-  return `closed:${createHash("sha256").update(`${providerId} ${subject}`).digest("hex")}`;
+const holder = globalThis as typeof globalThis & { assentClosedSubjectKey?: Buffer };
+
+/** From now on this process recognises closed accounts with this key. */
+export function useClosedSubjectKey(key: Buffer): void {
+  holder.assentClosedSubjectKey = key;
 }
 
-/** The same in SQL, for the current row of `federated_identity`. */
-export const closedSubjectSql: SQL = sql`
-  'closed:' || encode(sha256(convert_to(provider_id::text || ' ' || subject, 'UTF8')), 'hex')`;
+/**
+ * What stays of a sign-in identifier when its account is closed: a keyed hash that recognises the identifier, so that the
+ * account stays closed. Without the key, which is in no table that opens without AUTH_SECRET, nobody can find out whether
+ * an identifier that they know had an account here.
+ */
+export const closedSubject = (providerId: string, subject: string): string => keyed(digest(providerId, subject));
+
+/** The same of what earlier versions kept, which was a hash without a key; null for anything else. */
+export function keyedClosedSubject(stored: string): string | null {
+  const hash = /^closed:([0-9a-f]{64})$/.exec(stored)?.[1];
+  return hash === undefined ? null : keyed(hash);
+}
+
+/** All that can be stored for an identifier: itself, or what stays of it, also from an instance of an earlier version. */
+export const storedSubjects = (providerId: string, subject: string): string[] => [
+  subject,
+  closedSubject(providerId, subject),
+  `closed:${digest(providerId, subject)}`,
+];
+
+const digest = (providerId: string, subject: string) =>
+  createHash("sha256").update(`${providerId} ${subject}`).digest("hex");
+
+function keyed(hash: string): string {
+  const key = holder.assentClosedSubjectKey;
+  if (!key) throw new Error("The key of closed accounts is not open");
+  return `closed:keyed:${createHmac("sha256", key).update(hash).digest("hex")}`;
+}

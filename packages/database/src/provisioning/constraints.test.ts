@@ -9,6 +9,7 @@ import { countScreen } from "../providers/provider-days.ts";
 import { inviteAdministrator } from "../users/invitations.ts";
 import { saveOrganisationLogo } from "../settings/organisation-logo.ts";
 import { saveLogo } from "../providers/provider-logos.ts";
+import { closedSubjectKeyOf } from "./closed-subject-key.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "../purposes/purpose-editing.ts";
 import { insertView } from "../audit/record-views.ts";
@@ -251,6 +252,7 @@ const checks: readonly Broken[] = [
   broken("oidc_item", "grant_hash_shape", { grant_hash: "the grant itself" }),
   broken("oidc_item", "model_length", { model: "" }),
   broken("oidc_item", "payload_length", { payload_sealed: "" }),
+  broken("closed_subject_key", "is_only", { is_only: false }),
   broken("oidc_key", "kid_length", { kid: "short" }),
   broken("oidc_key", "algorithm_known", { algorithm: "HS256" }),
   broken("oidc_key", "public_key_is_object", { public_key: "words" }),
@@ -286,6 +288,7 @@ const uniques: readonly Broken[] = [
   broken("session_application", "sid_unique", { token_hash: "0".repeat(64) }),
   broken("logout_notice", "once", { id }),
   broken("oidc_key", "kid_unique", { id }),
+  broken("closed_subject_key", "is_one_row", { id }),
 ];
 
 /** The primary key refuses a duplicate before these constraints are checked; they exist for foreign keys. */
@@ -410,6 +413,7 @@ describe("constraints", () => {
     await saveItem(orm, { ...item, seconds: 600 });
     const key = { id: randomUUID(), kid: "o".repeat(43), algorithm: "RS256", privateKeySealed: "s" } as const;
     await addFirstOidcKeys(orm, [{ ...key, publicKey: { kty: "RSA", n: "n" } }]);
+    await closedSubjectKeyOf(orm, () => ({ id: randomUUID(), keySealed: "s" }));
   }
 
   async function catalogue(types: string): Promise<Catalogued[]> {
@@ -464,7 +468,7 @@ describe("constraints", () => {
 
   test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(51);
+    expect(keys.length).toBe(52);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

@@ -7,7 +7,7 @@ import { accountRows, type AskedVersions, type AskedVersion } from "./account-ro
 import { type AdminGrant, grantAdministration } from "../users/admin-grant.ts";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { violates } from "../engine/database-error.ts";
-import { closedSubject } from "./closed-subject.ts";
+import { storedSubjects } from "./closed-subject.ts";
 import { lock } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -130,7 +130,7 @@ async function passGuards(
       where p.status = 'live' and ${providerAsks(providerId)} for share of p`),
     tx.execute(sql`
       select 1 from federated_identity
-      where provider_id = ${providerId} and subject in (${subject}, ${closedSubject(providerId, subject)})`),
+      where provider_id = ${providerId} and subject in ${storedSubjects(providerId, subject)}`),
   ]);
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");

@@ -13,6 +13,7 @@ import { eq, sql } from "drizzle-orm";
 import { findById } from "../providers/identity-providers.ts";
 import type { Database } from "../engine/open.ts";
 import type { Picture } from "../settings/picture.ts";
+import { useClosedSubjectKey } from "../provisioning/closed-subject.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provisioning/provision.ts";
 import { askedPurposes, draftOf, getPurpose } from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
@@ -21,6 +22,9 @@ import { users } from "../schema/users.ts";
 import type { Controller } from "../settings/settings.ts";
 
 // Everything made here is valid and unique. Tests pass `overrides` for what they are about.
+
+// Of tests: a process has one, and the product under test has its own.
+useClosedSubjectKey(Buffer.alloc(32, "closed"));
 
 let count = 0;
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
-import { closedSubject } from "../provisioning/closed-subject.ts";
+import { storedSubjects } from "../provisioning/closed-subject.ts";
 import { lock, lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "../provisioning/one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -68,10 +68,10 @@ async function passGuards(tx: Executor, input: ConnectInput): Promise<string> {
     select enabled, revision from identity_provider where id = ${providerId} for share`);
   if (!provider?.enabled) throw new Refused("provider-disabled");
   if (provider.revision !== providerRevision) throw new Refused("changed");
+  const subjects = storedSubjects(providerId, subject);
   const known = await tx.execute<{ userId: string; same: boolean }>(sql`
-    select user_id as "userId", subject in (${subject}, ${closedSubject(providerId, subject)}) as same
-    from federated_identity where provider_id = ${providerId}
-    and (user_id = ${userId} or subject in (${subject}, ${closedSubject(providerId, subject)}))`);
+    select user_id as "userId", subject in ${subjects} as same from federated_identity
+    where provider_id = ${providerId} and (user_id = ${userId} or subject in ${subjects})`);
   const owner = known.find(({ same }) => same)?.userId;
   if (owner === userId) throw new Refused("connected");
   if (owner !== undefined) throw new Refused("taken");

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
-import { closedSubject } from "../provisioning/closed-subject.ts";
+import { storedSubjects } from "../provisioning/closed-subject.ts";
 import type { Executor } from "../engine/orm.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { type Role, users, type UserStatus } from "../schema/users.ts";
@@ -16,7 +16,7 @@ export async function findIdentity(
   providerId: string,
   subject: string,
 ): Promise<KnownIdentity | null> {
-  const subjects = [subject, closedSubject(providerId, subject)];
+  const subjects = storedSubjects(providerId, subject);
   const [found] = await executor
     .select({ userId: users.id, role: users.role, status: users.status })
     .from(federatedIdentity)
