@@ -24,7 +24,11 @@ export default async function NewApplication({ searchParams }: { searchParams: S
   const sources = kind === "service" ? await subjectSources() : null;
   return (
     <>
-      <PageHead title={t("new.title")} lead={t("new.lead")} above={[{ href: home, text: t("list.title") }]} />
+      <PageHead
+        title={t("new.title")}
+        lead={t(kind === "service" ? "new.leadService" : "new.lead")}
+        above={[{ href: home, text: t("list.title") }]}
+      />
       <Tabs
         label={t("new.kind")}
         tabs={kinds.map((one) => ({
