@@ -1,7 +1,7 @@
 import type { PlaywrightTestConfig } from "@playwright/test";
 import journeys from "./playwright.config.ts";
 
-/** Signs people in to programs that nobody here wrote and that no package brings: `npm run test:applications`. */
+/** Signs people in to programs that others wrote and that no package brings: `npm run test:applications`. */
 export default {
   ...journeys,
   testDir: "foreign",

@@ -1,4 +1,4 @@
-// What a request is answered with when nothing of ours caught its error, or nobody answers it. Next's own answer has no
+// What a request is answered with when nothing of ours caught its error, or nothing answers it. Next's own answer has no
 // words without a script, and a route's has none at all.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
@@ -46,7 +46,7 @@ export function answerFailures(request, response, handle, ms = longestWait) {
     state.isAnswered = true;
     original.end.call(response, body, "utf8");
   };
-  // Whoever answers calls these, and never learns that somebody else has.
+  // The answering code calls these, and does not notice that the answer was already sent.
   Object.assign(response, {
     writeHead: (/** @type {number} */ status, /** @type {any[]} */ ...rest) => {
       response.statusCode = status;

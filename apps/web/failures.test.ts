@@ -52,7 +52,7 @@ test("a failure of one request is not another's", async () => {
   expect(await other.text()).toBe("of its own");
 });
 
-// A request that nobody answered was waited for as long as the browser liked.
+// A request without an answer kept its browser waiting without a limit.
 test.each([
   ["a page", "text/html", 303, /^\/unavailable\?reference=[0-9A-F]{8}&back=%2Fsign-in$/],
   ["a program", "application/json", 503, null],

@@ -27,7 +27,7 @@ export async function setUpPage(
   return paste;
 }
 
-/** From the sign-in page to the question, as somebody new. */
+/** From the sign-in page to the question, as a new person. */
 export async function toQuestion(page: Page, name: string, person: MadeUpPerson): Promise<void> {
   await expect(page.getByText(`To continue to ${name}`)).toBeVisible();
   await page.getByRole("link", { name: "Continue with Demo University" }).click();

@@ -7,7 +7,7 @@ import { type Registered, registerApplication } from "../registered-application.
 import { withProductAndDatabase } from "../with-product.ts";
 
 // What an application needs and what can wait, and a session that ends while its person is on the way to an application.
-// One product, in order: purposes are asked of everybody.
+// One product, in order: purposes are asked of everyone.
 const { product, database } = withProductAndDatabase({ alone: true });
 test.describe.configure({ mode: "serial" });
 

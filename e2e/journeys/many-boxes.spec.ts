@@ -9,7 +9,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 const [maxBoxes, maxPurposeAttributes] = [500, 60];
 const { product, database } = withProductAndDatabase({ alone: true });
 
-// A form with more than some 300 boxes was refused, and with it everybody who wanted an account.
+// A form with more than some 300 boxes was refused, and with it everyone who wanted an account.
 test("as many details as can be published can be agreed to @script", async ({ page }) => {
   test.setTimeout(120_000);
   const opened = await openDatabase({ url: database().url, poolSize: 1, isPatient: true });

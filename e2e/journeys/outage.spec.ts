@@ -7,7 +7,7 @@ import { Product } from "../product.ts";
 import { reference } from "../reference.ts";
 import { type ReadableDatabase, throwAwayDatabase } from "../throw-away.ts";
 
-// A database that nobody reaches, without anybody being told: what takes longest to notice. Pages were empty or never came,
+// A database that cannot be reached, and no connection is told: this takes longest to notice. Pages were empty or never came,
 // and the provider got the blame.
 let product: Product;
 let database: ReadableDatabase;
@@ -36,7 +36,7 @@ async function expectUnavailable(response: APIResponse): Promise<void> {
   expect(response.headers()["retry-after"]).toBe("5");
 }
 
-test("everybody is told within moments, and it serves again by itself @script @core", async ({ page }) => {
+test("people are told within moments, and it serves again by itself @script @core", async ({ page }) => {
   test.setTimeout(90_000);
   await signInAsSomebody(page, product, somebody());
   await agreeToAll(page);
@@ -84,9 +84,7 @@ test("everybody is told within moments, and it serves again by itself @script @c
   await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
 });
 
-test("a sign-in that ends in an outage is nobody’s failure but ours, and can be begun again @script", async ({
-  page,
-}) => {
+test("a sign-in that ends in an outage is our failure alone, and can be begun again @script", async ({ page }) => {
   test.setTimeout(60_000);
   const person = somebody();
   await page.goto(`${product.url}/sign-in/demo-university`);

@@ -48,7 +48,7 @@ test("a log that is too long at the start begins anew", async () => {
   expect(statSync(file).size).toBe(0);
 });
 
-test("a disk that is full loses the log, and nobody ends of it", async () => {
+test("a full disk loses the log and ends no program", async () => {
   // Linux has a file that is always full.
   if (!existsSync("/dev/full")) return;
   const file = join(folder, "app.log");

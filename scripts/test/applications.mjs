@@ -1,4 +1,4 @@
 import { runWithConfig } from "./with-config.mjs";
 
-/** `npm run test:applications`: signs people in to programs that nobody here wrote, which the machine must have. */
+/** `npm run test:applications`: signs people in to programs that others wrote, which the machine must have. */
 export const run = () => runWithConfig("foreign.config.ts");

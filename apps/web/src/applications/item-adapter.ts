@@ -25,7 +25,7 @@ export async function requestBegan(uid: string): Promise<Date | null> {
   return (await findItem(database().orm, { model: "Interaction", idHash: hashOf(uid) }))?.createdAt ?? null;
 }
 
-/** What is nested too deeply to be written down, as a `claims` parameter can be, is a request that is no good. */
+/** A payload that is nested too deeply to store, as a `claims` parameter can be, is an invalid request. */
 function written(payload: AdapterPayload): string {
   try {
     return JSON.stringify(payload);

@@ -97,7 +97,7 @@ async function expectErased(database: Database, { withdraws, closes, stays }: Pe
   expect(rows).toContain(stays.email);
 }
 
-test("a server of one's own, whose app has a role with fewer rights", { timeout: 240_000 }, async () => {
+test("a separate server, where the app has a role with fewer rights", { timeout: 240_000 }, async () => {
   const server = await testServer();
   onTestFinished(() => server.stop());
   const [broken, restored] = [await createThrowAwayDatabase(server.url), await createThrowAwayDatabase(server.url)];

@@ -17,7 +17,7 @@ export function database(): Database {
   return holder.assentDatabase;
 }
 
-/** Whoever asks gives up after a few seconds, and takes a process that has not answered by then for dead. */
+/** Callers give up after a few seconds and take a process that has not answered for dead. */
 const healthMs = 1500;
 
 /** Whether this process can serve: the database answers in time. */

@@ -10,7 +10,7 @@ type Reserved = Awaited<ReturnType<ReturnType<typeof postgres>["reserve"]>>;
 /**
  * One connection to PostgreSQL, from its beginning to its end. postgres.js 3.4.9 only speaks the protocol for it: its own
  * pool can let two transactions into one connection, and go on with half a transaction after a connection was lost
- * (docs/decisions/0032-a-connection-for-one.md). So its client has one connection here, which nobody shares and which it cannot open again.
+ * (docs/decisions/0032-a-connection-for-one.md). So its client has one connection here, which is not shared and which it cannot open again.
  */
 export class Connection {
   readonly openedAt = Date.now();
@@ -36,7 +36,7 @@ export class Connection {
     this.#end = (options) => client.end(options);
     const late = () => this.drop(new DatabaseError("CONNECT_TIMEOUT"));
     this.#opened = this.#settled(
-      // Empty, because postgres.js only connects for a statement, and `reserve` alone waits for ever without types.
+      // Empty, because postgres.js only connects for a statement, and `reserve` alone waits forever without types.
       client.unsafe("").then(async () => {
         this.#sql = await client.reserve();
       }),
@@ -78,7 +78,7 @@ export class Connection {
     this.#failing.clear();
   }
 
-  /** Takes leave of the server. For a connection that nobody uses. */
+  /** Closes the connection politely. Only for a connection that is not in use. */
   async close(): Promise<void> {
     if (this.#lostBy) return;
     this.#lostBy = new DatabaseError("CONNECTION_ENDED");
@@ -124,7 +124,7 @@ export class Connection {
       onnotice: () => undefined,
       connection: { application_name: "assent", TimeZone: "UTC", ...serverParameters(this.#limits) },
       types: {
-        // drizzle has made JSON text of it by now; postgres.js would do it twice.
+        // drizzle has already made JSON text of it; postgres.js would do it twice.
         json: { to: 3802, from: [114, 3802], serialize: asText, parse: (text: string): unknown => JSON.parse(text) },
         int8: { to: 20, from: [20], serialize: String, parse: (text: string) => Number(text) },
       },

@@ -33,7 +33,7 @@ export class DatabaseError extends Error {
     super(`The database refused: ${[code, constraint ?? table].filter((part) => part !== null).join(", ")}`);
   }
 
-  /** Nobody answered, or the server is going down. */
+  /** The server did not answer, or is shutting down. */
   get isConnectionLost(): boolean {
     return lostConnection.test(this.code);
   }

@@ -8,7 +8,7 @@ import { openPostgres } from "./postgres.ts";
 import { freeze, lineTo } from "../testing/faults.ts";
 import { useDatabase } from "../testing/databases.ts";
 
-// A database that was frozen or behind a dead network kept every request waiting for ever, and the health check too.
+// A database that was frozen or behind a dead network kept every request waiting forever, and the health check too.
 const limits = { statementMs: 600, lockMs: 300, idleInTransactionMs: 500, answerMs: 900, poolMs: 200 };
 const gone = { name: "DatabaseError", isUnavailable: true };
 
@@ -24,7 +24,7 @@ async function opened(url: string, poolSize = 3): Promise<Database> {
   return database;
 }
 
-// drizzle begins a statement when somebody waits for it: at once, here.
+// drizzle begins a statement when it is awaited, which is at once here.
 const one = async (orm: Executor) => await orm.execute(sql`select 1 as one`);
 const sleep = async (orm: Executor, seconds: number) => await orm.execute(sql.raw(`select pg_sleep(${seconds})`));
 
@@ -71,7 +71,7 @@ describe("a database that answers", () => {
     expect(ms).toBeLessThan(5000);
   });
 
-  test("lets nobody wait for a connection without an end", async () => {
+  test("does not let a request wait forever for a connection", async () => {
     const { orm } = await opened(database().url, 2);
     const busy = [0, 1].map(() => sleep(orm, 30).catch(() => null));
     const { error } = await failure(() => one(orm));
@@ -147,7 +147,7 @@ describe("a server that goes silent", () => {
         expect(error).toMatchObject(gone);
         expect(ms).toBeLessThan(3000);
       }
-      // One tries to connect. Everybody else is told within a moment.
+      // One request tries to connect. The others fail within a moment.
       const later = await Promise.all(Array.from({ length: 20 }, () => failure(() => one(orm))));
       for (const { error, ms } of later) {
         expect(error).toMatchObject(gone);
@@ -160,7 +160,7 @@ describe("a server that goes silent", () => {
     },
   );
 
-  test("connections that died while nobody used them cost one deadline and not one each", async () => {
+  test("connections that died while they were unused cost one deadline and not one each", async () => {
     const line = await lineTo(server.url);
     onTestFinished(() => line.close());
     const { orm } = await opened(line.url, 10);
@@ -186,7 +186,7 @@ describe("a server without room for more connections", () => {
   });
 });
 
-describe("what somebody waits for", () => {
+describe("what a person waits for", () => {
   test.each([
     ["postgres://u:p@h/d", 7000, 8000],
     ["postgres://u:p@h/d?statement_timeout=20000", 20_000, 21_000],

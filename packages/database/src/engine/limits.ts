@@ -12,7 +12,7 @@ export interface Limits {
   readonly poolMs: number | null;
 }
 
-/** Of what somebody waits for. An address with `statement_timeout` (in milliseconds) sets its own. */
+/** For what a person waits for. An address with `statement_timeout` (in milliseconds) sets its own. */
 export function requestLimits(url: string): Limits {
   const asked = /[?&]statement_timeout=(\d+)(&|$)/.exec(url)?.[1];
   const statementMs = asked === undefined ? 7000 : Number(asked);

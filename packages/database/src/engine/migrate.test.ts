@@ -89,8 +89,8 @@ function folderWith(statement: string): string {
 describe("a database that others use", () => {
   const database = useDatabase();
 
-  // It waited for a table as long as somebody read it, and every sign-in waited behind it.
-  test("is migrated once it is free, and until then nobody waits behind the migration", async () => {
+  // It waited for a table as long as it was being read, and every sign-in waited behind it.
+  test("is migrated once it is free, and until then no one waits behind the migration", async () => {
     const folder = folderWith("alter table users add column one_more integer");
     const { orm } = database();
     let migrating: Promise<void> | undefined;

@@ -9,10 +9,10 @@ import { lock } from "./locks.ts";
 import type { Database } from "./open.ts";
 import type { Executor } from "./orm.ts";
 
-/** How long a migration waits for a table, and with it everybody who comes after. */
+/** How long a migration waits for a table, and with it everyone who comes after. */
 const tableWaitMs = 2000;
 const pauseMs = 500;
-/** After so long without a moment in which nobody used the tables. */
+/** The migration gives up if the tables were in use all that time. */
 const giveUpMs = 60_000;
 
 /**

@@ -1,12 +1,12 @@
 import type { DatabaseError } from "./database-error.ts";
 import { databaseError } from "./database-error.ts";
 
-/** How long others wait for the one who tries, and how long nobody tries after it failed. */
+/** How long others wait for the one that tries, and how long none tries after it failed. */
 const patienceMs = 1000;
 const pauseMs = 250;
 
 /**
- * What is known about a server that could not be reached. While it cannot, one at a time tries, and everybody else is told
+ * What is known about a server that could not be reached. While it cannot, one at a time tries, and the others are told
  * within a moment instead of waiting as long again.
  */
 export class Outage {
@@ -14,7 +14,7 @@ export class Outage {
   #until = 0;
   #attempt: { readonly since: number; readonly done: Promise<unknown> } | null = null;
 
-  /** From now on the server is taken for unreachable, until somebody has reached it. */
+  /** From now on the server is taken for unreachable, until a request has reached it. */
   began(error: DatabaseError): void {
     this.#error ??= error;
   }

@@ -32,7 +32,7 @@ export class Pool {
     this.#options = options;
   }
 
-  /** A connection that nobody else uses until it is released. Errors: DatabaseError, POOL_TIMEOUT where all are in use. */
+  /** A connection that is used by the caller alone until it is released. Errors: DatabaseError, POOL_TIMEOUT where all are in use. */
   async acquire(): Promise<Connection> {
     if (this.#isClosed) throw new DatabaseError("CONNECTION_ENDED");
     const connection = this.#idleOne() ?? (this.#hasRoom() ? await this.#open() : await this.#wait());
@@ -53,7 +53,7 @@ export class Pool {
     next.take(connection);
   }
 
-  /** The server did not answer on this connection. Those that nobody uses may be as dead without knowing. */
+  /** The server did not answer on this connection. Unused ones may be dead too, without a sign of it. */
   suspect(error: DatabaseError): void {
     this.#outage.began(error);
     for (const connection of this.#idle.splice(0)) connection.drop(error);

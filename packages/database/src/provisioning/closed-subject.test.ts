@@ -12,7 +12,7 @@ import { makeDecision, makePerson, makeProvider } from "../testing/factories.ts"
 import { findIdentity } from "../users/people.ts";
 import type { IdentityProvider } from "../providers/identity-provider.ts";
 
-// Whoever had a copy of the database could find out whether an identifier that they knew once had an account: it was
+// Anyone with a copy of the database could find out whether an identifier that they knew once had an account: it was
 // hashed without a key.
 describe("the identifier of a closed account", () => {
   const database = useDatabase();

@@ -13,7 +13,7 @@ export function useClosedSubjectKey(key: Buffer): void {
 
 /**
  * What stays of a sign-in identifier when its account is closed: a keyed hash that recognises the identifier, so that the
- * account stays closed. Without the key, which is in no table that opens without AUTH_SECRET, nobody can find out whether
+ * account stays closed. Without the key, which is in no table that opens without AUTH_SECRET, no one can find out whether
  * an identifier that they know had an account here.
  */
 export const closedSubject = (providerId: string, subject: string): string => keyed(digest(providerId, subject));

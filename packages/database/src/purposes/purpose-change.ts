@@ -38,7 +38,7 @@ export async function unlessNameTaken<Value>(
 
 class TooManyBoxes extends Error {}
 
-/** Undoes what would ask more at one sign-in than a form can hold: nobody could answer it. */
+/** Undoes what would ask more at one sign-in than a form can hold: no one could answer it. */
 export async function unlessTooManyBoxes<Value>(
   write: () => Promise<Value>,
 ): Promise<Value | ChangeFailure<"too-many-boxes">> {

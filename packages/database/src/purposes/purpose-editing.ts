@@ -33,7 +33,7 @@ type Created = ChangeResult<
 
 /**
  * Creates a purpose with version 1, last in the order. `input` has passed the schema `purposeInput` and is in one
- * language. Errors: "name-taken", "too-many-boxes" if nobody could answer a sign-in any more; throws DatabaseError for an attribute that is not in the catalogue.
+ * language. Errors: "name-taken", "too-many-boxes" if no one could answer a sign-in any more; throws DatabaseError for an attribute that is not in the catalogue.
  */
 export async function createPurpose(
   executor: Executor,

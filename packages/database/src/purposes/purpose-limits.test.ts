@@ -6,7 +6,7 @@ import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeApplication, makeAttribute, makeDraft, makePurpose, purposeForm } from "../testing/factories.ts";
 
-// Four thousand boxes could be published, and nobody could answer: the form of the consent screen was refused.
+// Four thousand boxes could be published, and no one could answer: the form of the consent screen was refused.
 describe("what one sign-in asks", () => {
   const database = useDatabase();
   const atOnce = { asksAll: false, askFrom: null };
@@ -34,7 +34,7 @@ describe("what one sign-in asks", () => {
     if (!next.ok) throw new Error(next.code);
     expect(await publishVersion(orm, last.purposeId, next.versionId, atOnce, null)).toEqual(refused);
 
-    // What is for one application only is asked by nobody else.
+    // A purpose for one application is not asked elsewhere.
     const alone = async () => ({ organisation: false, applications: [(await makeApplication(database())).id] });
     expect(await createPurpose(orm, purposeForm({ ...fits, recipients: await alone() }), null)).toEqual(refused);
     expect(await archivePurpose(orm, last.purposeId, null)).toEqual({ ok: true });

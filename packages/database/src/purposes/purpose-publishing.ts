@@ -123,7 +123,7 @@ type Published = ChangeResult<
 /**
  * Publishes the draft: it is asked from now on. Errors: "conflict" if `versionId` is no longer the draft,
  * "already-published" if it was published meanwhile, "past" or "too-far" for the date, "nothing-asked" for a date of a
- * change that asks nothing, "name-taken", "too-many-boxes" if nobody could answer a sign-in any more, "not-found".
+ * change that asks nothing, "name-taken", "too-many-boxes" if no one could answer a sign-in any more, "not-found".
  */
 export async function publishVersion(
   executor: Executor,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 /** A way to a server that a test can cut. */
 export interface Line {
   readonly url: string;
-  /** Nothing arrives on it any more, and nobody is told. New connections are taken and say nothing. */
+  /** Nothing arrives on it any more, and neither side is told. New connections are taken and say nothing. */
   swallow(): void;
   /** New connections arrive again. Those that were swallowed never come back. */
   restore(): void;
