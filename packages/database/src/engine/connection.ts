@@ -82,6 +82,8 @@ export class Connection {
   async close(): Promise<void> {
     if (this.#lostBy) return;
     this.#lostBy = new DatabaseError("CONNECTION_ENDED");
+    // The client does not end what is reserved.
+    this.#sql?.release();
     await Promise.race([this.#end({ timeout: 1 }), new Promise((done) => this.#socket?.once("close", done))]);
     this.#socket?.destroy();
   }

@@ -65,6 +65,13 @@ test("a database that is not in UTF-8 is refused", async () => {
   expect(error).toMatchObject({ code: "wrong-encoding", message: expect.stringContaining("LATIN1") });
 });
 
+test("closing takes leave of the server at once", async () => {
+  const database = await openDatabase({ url: inject("postgresServer"), poolSize: 2 });
+  const began = performance.now();
+  await database.close();
+  expect(performance.now() - began).toBeLessThan(500);
+});
+
 test("an open database answers, a closed one does not", async () => {
   const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"));
   const database = await openDatabase({ url, poolSize: 2 });
