@@ -2,7 +2,7 @@ import { isIP, Socket } from "node:net";
 import postgres from "postgres";
 import { DatabaseError, databaseError } from "./database-error.ts";
 import type { Statement } from "./engine.ts";
-import { type Limits, secondsToConnect, serverParameters } from "./limits.ts";
+import { type Limits, secondsToConnect, serverParameters, withoutTimeouts } from "./limits.ts";
 import { socketPath } from "./socket-path.ts";
 
 type Reserved = Awaited<ReturnType<ReturnType<typeof postgres>["reserve"]>>;
@@ -20,6 +20,8 @@ export class Connection {
   #sql: Reserved | null = null;
   #socket: Socket | null = null;
   #lostBy: DatabaseError | null = null;
+  /** Settles once everything that was given before is answered. */
+  #answered: Promise<unknown> = Promise.resolve();
 
   /** Errors: what Node or PostgreSQL say, or CONNECT_TIMEOUT. */
   static async open(url: string, limits: Limits): Promise<Connection> {
@@ -58,8 +60,11 @@ export class Connection {
     // `prepare`: postgres.js otherwise asks the server to describe each query first, which is one more round trip.
     const query = this.#sql.unsafe(text, parameters as never[], { prepare: true });
     const silent = () => this.drop(new DatabaseError("CONNECTION_TIMEOUT"));
-    const answer = rows === "arrays" ? query.values() : query;
-    return Array.from(await this.#settled(answer.execute(), silent, this.#limits.answerMs));
+    const answer = (rows === "arrays" ? query.values() : query).execute();
+    // The server begins a statement when it has answered those before it, and only from then on is it late.
+    const settled = this.#settled(answer, silent, this.#limits.answerMs, this.#answered);
+    this.#answered = settled.catch(() => undefined);
+    return Array.from(await settled);
   }
 
   /** Calls `fail` when the connection is lost. Returns what stops that. */
@@ -88,12 +93,20 @@ export class Connection {
     this.#socket?.destroy();
   }
 
-  /** What `work` comes to, or how the connection was lost. After `ms` without either, `late` is called. */
-  #settled<Result>(work: Promise<Result>, late: () => void, ms: number | null): Promise<Result> {
+  /** The result of `work`, or how the connection was lost. `late` is called `ms` after `since` without either. */
+  #settled<Result>(
+    work: Promise<Result>,
+    late: () => void,
+    ms: number | null,
+    since: Promise<unknown> = Promise.resolve(),
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const timer = ms === null ? undefined : setTimeout(late, ms);
+      let isOver = false;
+      let timer: NodeJS.Timeout | undefined;
+      if (ms !== null) void since.then(() => (timer = isOver ? undefined : setTimeout(late, ms)));
       const forget = this.onLost(reject);
       const settle = () => {
+        isOver = true;
         clearTimeout(timer);
         forget();
       };
@@ -110,7 +123,7 @@ export class Connection {
       isOpened = true;
       return this.#connect(url, options);
     };
-    return postgres(url, {
+    return postgres(withoutTimeouts(url), {
       ...{ socket },
       ...fullVerification(url),
       max: 1,
@@ -136,11 +149,12 @@ export class Connection {
   /** The first of the hosts that takes a connection. */
   async #connect(url: string, { host, port }: { host: string[]; port: number[] }): Promise<Socket> {
     const path = socketPath(url);
+    const share = (secondsToConnect(url) * 1000) / host.length;
     let failure: unknown;
     for (const [index, name] of host.entries()) {
       const to = path === null ? { host: name, port: port[index] ?? 5432 } : { path };
       try {
-        return await this.#connectTo(to, name);
+        return await this.#connectTo(to, name, share);
       } catch (error) {
         failure = error;
         if (this.isLost) break;
@@ -149,14 +163,20 @@ export class Connection {
     throw failure;
   }
 
-  #connectTo(to: { path: string } | { host: string; port: number }, name: string): Promise<Socket> {
+  /** `ms`: a host that swallows packets must not take the time of the next one. */
+  #connectTo(to: { path: string } | { host: string; port: number }, name: string, ms: number): Promise<Socket> {
     // postgres.js reads the name that a certificate must be for from here.
     const socket = Object.assign(new Socket(), { host: name });
     this.#socket = socket;
     return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => socket.destroy(new DatabaseError("CONNECT_TIMEOUT")), ms);
       socket.once("error", reject);
-      socket.once("close", () => reject(new DatabaseError("CONNECTION_CLOSED")));
+      socket.once("close", () => {
+        clearTimeout(timer);
+        reject(new DatabaseError("CONNECTION_CLOSED"));
+      });
       socket.connect(to, () => {
+        clearTimeout(timer);
         socket.off("error", reject);
         resolve(socket);
       });

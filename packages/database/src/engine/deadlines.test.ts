@@ -1,7 +1,7 @@
 import { type Server, startServer } from "@assent/testkit/server";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { requestLimits } from "./limits.ts";
+import { noLimits, requestLimits } from "./limits.ts";
 import { type Database, databaseOn } from "./open.ts";
 import type { Executor } from "./orm.ts";
 import { openPostgres } from "./postgres.ts";
@@ -78,6 +78,35 @@ describe("a database that answers", () => {
     expect(error).toMatchObject({ ...gone, code: "POOL_TIMEOUT" });
     await Promise.all(busy);
     expect(await one(orm)).toEqual([{ one: 1 }]);
+  });
+
+  test("is not taken for dead while it answers one statement after another", async () => {
+    const { orm } = await opened(database().url, 1);
+    // Handed over together, so the last one begins when its own time would be over.
+    await orm.transaction((tx) => Promise.all([sleep(tx, 0.5), sleep(tx, 0.5), sleep(tx, 0.5)]));
+  });
+
+  test("gives a job no limit, whatever the address, the role or the database says", async () => {
+    const { orm } = database();
+    const { pathname } = new URL(database().url);
+    await orm.execute(sql.raw(`alter database "${pathname.slice(1)}" set statement_timeout = '5s'`));
+    const asked = `${database().url}?statement_timeout=20000`;
+    const job = databaseOn(await openPostgres(asked, { poolSize: 1, limits: noLimits }));
+    onTestFinished(() => job.close());
+    expect(await job.orm.execute(sql`select current_setting('statement_timeout') as is`)).toEqual([{ is: "0" }]);
+    await orm.execute(sql.raw(`alter database "${pathname.slice(1)}" reset statement_timeout`));
+  });
+
+  // The one that opened it had given up, and its connection was never released: after ten of those no request was served any more.
+  test("a connection that opens too late for one request serves the next", async () => {
+    const line = await lineTo(database().url);
+    onTestFinished(() => line.close());
+    const { orm } = await opened(line.url, 1);
+    const lost = orm.execute(sql`select pg_sleep(0.1), pg_terminate_backend(pg_backend_pid())`).catch(() => null);
+    line.slowDown(500);
+    const [waiting] = await Promise.all([failure(() => one(orm)), lost]);
+    expect(waiting.error).toMatchObject({ ...gone, code: "POOL_TIMEOUT" });
+    await expect.poll(() => one(orm).catch(() => null), { timeout: 5000, interval: 50 }).toEqual([{ one: 1 }]);
   });
 
   test("gives a command all the time it needs", async () => {

@@ -41,10 +41,13 @@ export function serverParameters({ statementMs, lockMs, idleInTransactionMs }: L
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
   };
-  return Object.fromEntries(
-    Object.entries(set).flatMap(([name, ms]) => (ms === null ? [] : [[name, String(ms)] as const])),
-  );
+  // 0 is no limit. Without it, the defaults of the role and of the database would be limits.
+  return Object.fromEntries(Object.entries(set).map(([name, ms]) => [name, String(ms ?? 0)]));
 }
+
+/** The address without what `requestLimits` has read from it: postgres.js would send it for jobs too. */
+export const withoutTimeouts = (url: string): string =>
+  url.replace(/([?&])statement_timeout=\d+(&|$)/, (_, before: string, after: string) => (after === "" ? "" : before));
 
 const connectSeconds = 4;
 

@@ -7,7 +7,8 @@ import { Outage } from "./outage.ts";
 const longestLifeMs = 45 * 60_000;
 
 interface Waiting {
-  readonly take: (connection: Connection) => void;
+  /** False: it has given up, and the connection is not used. */
+  readonly take: (connection: Connection) => boolean;
   readonly fail: (error: DatabaseError) => void;
 }
 
@@ -47,10 +48,10 @@ export class Pool {
       void connection.close();
       return this.#openForWaiting();
     }
-    const next = this.#waiting.shift();
-    if (!next) return void this.#idle.push(connection);
-    this.#inUse.add(connection);
-    next.take(connection);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      if (next.take(connection)) return void this.#inUse.add(connection);
+    }
+    this.#idle.push(connection);
   }
 
   /** The server did not answer on this connection. Unused ones may be dead too, without a sign of it. */
@@ -107,24 +108,36 @@ export class Pool {
   #wait(): Promise<Connection> {
     const { poolMs } = this.#options.limits;
     return new Promise((resolve, reject) => {
-      const late = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(new DatabaseError("POOL_TIMEOUT"));
-      };
-      const timer = poolMs === null ? undefined : setTimeout(late, poolMs);
+      let isOver = false;
       const settle =
         <Value>(how: (value: Value) => void) =>
         (value: Value) => {
+          if (isOver) return false;
+          isOver = true;
           clearTimeout(timer);
           how(value);
+          return true;
         };
       const waiting: Waiting = { take: settle(resolve), fail: settle(reject) };
+      const late = () => {
+        // It is in the list no longer while a connection is opened for it.
+        const index = this.#waiting.indexOf(waiting);
+        if (index >= 0) this.#waiting.splice(index, 1);
+        waiting.fail(new DatabaseError("POOL_TIMEOUT"));
+      };
+      const timer = poolMs === null ? undefined : setTimeout(late, poolMs);
       this.#waiting.push(waiting);
     });
   }
 
   #openForWaiting(): void {
     const next = this.#waiting.shift();
-    if (next) this.#open().then(next.take, (error: unknown) => next.fail(databaseError(error)));
+    if (!next) return;
+    this.#open().then(
+      (connection) => {
+        if (!next.take(connection)) this.release(connection);
+      },
+      (error: unknown) => next.fail(databaseError(error)),
+    );
   }
 }

@@ -9,6 +9,8 @@ export interface Line {
   readonly url: string;
   /** Nothing arrives on it any more, and neither side is told. New connections are taken and say nothing. */
   swallow(): void;
+  /** From now on, a new connection reaches the server only after so many milliseconds. */
+  slowDown(ms: number): void;
   /** New connections arrive again. Those that were swallowed never come back. */
   restore(): void;
   close(): void;
@@ -19,13 +21,18 @@ export async function lineTo(url: string): Promise<Line> {
   const { hostname, port } = new URL(url);
   const ends = new Set<Socket>();
   let isUp = true;
+  let delayMs = 0;
   const proxy = createServer((client) => {
     ends.add(client.on("error", () => undefined));
     if (!isUp) return;
-    const server = connect(Number(port), hostname);
-    ends.add(server.on("error", () => undefined));
-    client.pipe(server).pipe(client);
-    client.on("close", () => server.destroy());
+    const pass = () => {
+      const server = connect(Number(port), hostname);
+      ends.add(server.on("error", () => undefined));
+      client.pipe(server).pipe(client);
+      client.on("close", () => server.destroy());
+    };
+    if (delayMs > 0) setTimeout(pass, delayMs);
+    else pass();
   }).listen(0, "127.0.0.1");
   await once(proxy, "listening");
   const own = new URL(url);
@@ -36,6 +43,9 @@ export async function lineTo(url: string): Promise<Line> {
     swallow: () => {
       isUp = false;
       for (const end of ends) end.unpipe().pause();
+    },
+    slowDown: (ms) => {
+      delayMs = ms;
     },
     restore: () => {
       isUp = true;
