@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { isLastAdministrator, checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
-import { closedSubject } from "./closed-subject.ts";
+import { closedSubject, subjectToKeep } from "./closed-subject.ts";
 import { lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -59,8 +59,9 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     const identities = await tx.execute<{ id: string; providerId: string; subject: string }>(sql`
       select id, provider_id as "providerId", subject from federated_identity where user_id = ${userId}`);
     for (const { id, providerId, subject } of identities) {
+      const kept = await subjectToKeep(tx, providerId, closedSubject(providerId, subject));
       await tx.execute(sql`
-        update federated_identity set subject = ${closedSubject(providerId, subject)}, last_sign_in_at = null,
+        update federated_identity set subject = ${kept}, last_sign_in_at = null,
           created_at = date_trunc('month', created_at, 'UTC')
         where id = ${id}`);
     }

@@ -3,7 +3,7 @@ import { lock } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { closedSubjectKey } from "../schema/closed-subject-key.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
-import { keyedClosedSubject } from "./closed-subject.ts";
+import { keyedClosedSubject, subjectToKeep } from "./closed-subject.ts";
 
 export type ClosedSubjectKey = Pick<typeof closedSubjectKey.$inferSelect, "id" | "keySealed">;
 
@@ -24,14 +24,16 @@ export async function closedSubjectKeyOf(executor: Executor, make: () => ClosedS
 
 /** Keys the hashes that earlier versions kept without a key. Needs the key to be in use. Again, it changes nothing. */
 export async function keyClosedSubjects(executor: Executor): Promise<number> {
-  const { id, subject } = federatedIdentity;
+  const { id, providerId, subject } = federatedIdentity;
   const old = await executor
-    .select({ id, subject })
+    .select({ id, providerId, subject })
     .from(federatedIdentity)
     .where(sql`${subject} ~ '^closed:[0-9a-f]{64}$'`);
   for (const row of old) {
     const next = keyedClosedSubject(row.subject);
-    if (next !== null) await executor.update(federatedIdentity).set({ subject: next }).where(eq(id, row.id));
+    if (next === null) continue;
+    const kept = await subjectToKeep(executor, row.providerId, next);
+    await executor.update(federatedIdentity).set({ subject: kept }).where(eq(id, row.id));
   }
   return old.length;
 }

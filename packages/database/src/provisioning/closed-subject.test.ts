@@ -57,6 +57,22 @@ describe("the identifier of a closed account", () => {
     expect(await provision(database(), again)).toMatchObject({ ok: false });
   });
 
+  test("belongs to two closed accounts, after an earlier version made the second: both stay closed", async () => {
+    const { orm } = database();
+    const { userId: first, subject } = await closed();
+    // As an instance made it that does not know keyed hashes.
+    const { userId: second } = await makePerson(database(), provider);
+    const set = (stored: string) =>
+      orm.update(federatedIdentity).set({ subject: stored }).where(eq(federatedIdentity.userId, second));
+    await set(subject);
+    expect(await find(subject)).toMatchObject({ userId: second, status: "active" });
+    expect(await closeAccount(database(), { userId: second })).toEqual({ ok: true });
+    expect(await find(subject)).toMatchObject({ userId: first, status: "closed" });
+    await set(`closed:${unkeyed(subject)}`);
+    expect(await keyClosedSubjects(orm)).toBe(1);
+    expect(await find(subject)).toMatchObject({ userId: first, status: "closed" });
+  });
+
   test("is keyed with one key, however many instances start", async () => {
     let made = 0;
     const make = () => ({ id: crypto.randomUUID(), keySealed: `sealed ${(made += 1)}` });

@@ -1,4 +1,6 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
 
 /**
  * The key lives on globalThis, because the bundler may load this module more than once in a process: the start of the
@@ -30,6 +32,17 @@ export const storedSubjects = (providerId: string, subject: string): string[] =>
   closedSubject(providerId, subject),
   `closed:${digest(providerId, subject)}`,
 ];
+
+/**
+ * What a closed account keeps: its keyed hash, or a random word where another closed account has the same one and keeps the
+ * identifier out already. That happens when an instance of an earlier version, which does not know keyed hashes, has made a
+ * second account.
+ */
+export async function subjectToKeep(executor: Executor, providerId: string, keyedSubject: string): Promise<string> {
+  const found = await executor.execute(sql`
+    select from federated_identity where provider_id = ${providerId} and subject = ${keyedSubject}`);
+  return found.length === 0 ? keyedSubject : `closed:again:${randomUUID()}`;
+}
 
 const digest = (providerId: string, subject: string) =>
   createHash("sha256").update(`${providerId} ${subject}`).digest("hex");

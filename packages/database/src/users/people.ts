@@ -21,7 +21,10 @@ export async function findIdentity(
     .select({ userId: users.id, role: users.role, status: users.status })
     .from(federatedIdentity)
     .innerJoin(users, eq(users.id, federatedIdentity.userId))
-    .where(and(eq(federatedIdentity.providerId, providerId), inArray(federatedIdentity.subject, subjects)));
+    .where(and(eq(federatedIdentity.providerId, providerId), inArray(federatedIdentity.subject, subjects)))
+    // An account that is not closed comes first: see subjectToKeep.
+    .orderBy(sql`${federatedIdentity.subject} = ${subject} desc`)
+    .limit(1);
   return found ?? null;
 }
 
