@@ -64,7 +64,7 @@ function endOnceSent(request, response) {
 const largestBody = 128 * 1024;
 
 /** The forms for pictures say themselves that one is too large. */
-const takesPictures = /\/logo$/;
+const takesPictures = /^\/admin\/[^?]*\/logo(\?|$)/;
 
 /** @param {import("node:http").IncomingMessage} request */
 function tooLarge({ url = "", headers }) {

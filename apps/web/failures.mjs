@@ -12,6 +12,8 @@ const requests = new AsyncLocalStorage();
 
 /** Milliseconds. Longer than a sign-in that waits for the database twice and for three answers of a provider. */
 const longestWait = 40_000;
+/** The administration ends consents and checks the ledger while an administrator waits. */
+const longestWaitOfAdministrators = 600_000;
 
 /** src/instrumentation.ts tells here what has failed in the request that is being answered. */
 Object.assign(globalThis, {
@@ -29,7 +31,7 @@ Object.assign(globalThis, {
  * @param {() => void} handle
  * @param {number} [ms]
  */
-export function answerFailures(request, response, handle, ms = longestWait) {
+export function answerFailures(request, response, handle, ms = longestWaitFor(request)) {
   /** @type {State} */
   const state = { failure: null, isAnswered: false };
   const original = { writeHead: response.writeHead, write: response.write, end: response.end };
@@ -63,6 +65,9 @@ export function answerFailures(request, response, handle, ms = longestWait) {
   response.once("close", () => clearTimeout(timer));
   requests.run(state, handle);
 }
+
+/** @param {import("node:http").IncomingMessage} request */
+const longestWaitFor = ({ url = "" }) => (/^\/admin(\/|\?|$)/.test(url) ? longestWaitOfAdministrators : longestWait);
 
 /** @returns {Failure} */
 function tooSlow() {

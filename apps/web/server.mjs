@@ -26,7 +26,7 @@ const server = createServer((request, response) => {
   if (answer && isForApplications.test(request.url ?? "")) answer(request, response);
   // Under `next dev` its own page shows the error.
   else if (positionals[0] === "dev") void handle(request, response);
-  else answerFailures(request, response, () => void handle(request, response));
+  else answerFailures(request, response, () => void handle(request, response).catch(() => response.destroy()));
 });
 server.on("clientError", answerClientError);
 if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());

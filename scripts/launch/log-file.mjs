@@ -16,10 +16,15 @@ export function openLog(file, { rotateAbove = largest } = {}) {
   let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   let stream = streamTo(file);
   const rotate = () => {
-    stream.end();
-    renameSync(file, `${file}.1`);
-    stream = streamTo(file);
     size = 0;
+    try {
+      renameSync(file, `${file}.1`);
+      const next = streamTo(file);
+      stream.end();
+      stream = next;
+    } catch {
+      // Someone moved the file, or the directory takes no other. The log goes on where it is.
+    }
   };
   if (size > rotateAbove) rotate();
   return {
@@ -27,13 +32,21 @@ export function openLog(file, { rotateAbove = largest } = {}) {
     write(line) {
       if (size > rotateAbove) rotate();
       // After an error it is over, and the disk may have room again.
-      if (stream.destroyed) stream = streamTo(file);
+      if (stream.destroyed) stream = reopened() ?? stream;
       size += Buffer.byteLength(line) + 1;
-      stream.write(`${line}\n`);
+      if (!stream.destroyed) stream.write(`${line}\n`);
     },
     /** @returns {Promise<void>} once it is written */
-    end: () => new Promise((done) => stream.once("close", done).end()),
+    end: () => new Promise((done) => void (stream.closed ? done() : stream.once("close", done).end())),
   };
+
+  function reopened() {
+    try {
+      return streamTo(file);
+    } catch {
+      return null;
+    }
+  }
 }
 
 /** Opened at once, so that it is there when it is renamed. @param {string} file */

@@ -1,4 +1,5 @@
 import "server-only";
+import { isStorable } from "@assent/consent/text/plain-text";
 import { type Application, findClient } from "@assent/database/applications/applications";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { providerOfSession } from "@assent/database/users/sessions";
@@ -54,7 +55,7 @@ async function chosenProvider(
   again: boolean,
 ): Promise<Response | null> {
   const hint = interaction.params["idp_hint"];
-  if (!choosesProvider || typeof hint !== "string") return null;
+  if (!choosesProvider || typeof hint !== "string" || !isStorable(hint, { lines: false })) return null;
   if (!(await findBySlug(database().orm, hint))?.enabled) return null;
   return NextResponse.redirect(await startSignIn(hint, pathOfRequest(interaction), { again }));
 }

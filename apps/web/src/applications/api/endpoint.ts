@@ -2,9 +2,10 @@ import "server-only";
 import type * as z from "zod/mini";
 import type { Application } from "@assent/database/applications/applications";
 import { describeError, log, newReference } from "@/platform/log";
+import { isOutage } from "@/platform/unavailable";
 import type { ApiScope } from "./api";
 import { callerOf } from "./caller";
-import { ApiProblem, problemResponse } from "./problem-details";
+import { ApiProblem, failureResponse, problemResponse } from "./problem-details";
 
 /** An address of the API: checks the caller first. Expected errors are answered as problems, others with a reference. */
 export async function answerApi(
@@ -19,10 +20,7 @@ export async function answerApi(
     if (error instanceof ApiProblem) return problemResponse(error);
     const reference = newReference();
     log("error", "request-failed", { reference, route: "/api/v1", ...describeError(error) });
-    return Response.json(
-      { title: "Something went wrong on our side", status: 500, reference },
-      { status: 500, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
-    );
+    return failureResponse(isOutage(error), reference);
   }
 }
 

@@ -85,7 +85,11 @@ function parametersOf(schema: z.ZodMiniType, place: "query" | "path") {
 }
 
 function operation(scope: ApiScope, answer: string, own: readonly ApiProblemCode[]) {
-  const codes: ApiProblemCode[] = ["request-invalid", "token-missing", "token-invalid", "scope-missing", ...own];
+  const codes: ApiProblemCode[] = [
+    ...(["request-invalid", "token-missing", "token-invalid", "scope-missing"] as const),
+    ...own,
+    ...(["unavailable", "failed"] as const),
+  ];
   const statuses = [...new Set(codes.map((code) => apiProblems[code].status))];
   const problems = statuses.map((status) => {
     const names = codes.filter((code) => apiProblems[code].status === status);

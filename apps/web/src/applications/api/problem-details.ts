@@ -1,4 +1,5 @@
 import "server-only";
+import { retryAfter } from "@/platform/unavailable";
 import { apiAddress } from "./api";
 
 /** The errors that the API answers: RFC 9457. `detail` is fixed, so it repeats no personal data. */
@@ -34,6 +35,16 @@ export const apiProblems = {
     title: "No such purpose names this application",
     detail: "Use the id of a published purpose that names this application. Its administration lists them.",
   },
+  unavailable: {
+    status: 503,
+    title: "The database does not answer",
+    detail: "Ask again in a few seconds. Until then nothing is known, so do not process the detail.",
+  },
+  failed: {
+    status: 500,
+    title: "Something went wrong on our side",
+    detail: "The operator finds the reason in the log by the reference.",
+  },
   "attribute-unknown": {
     status: 404,
     title: "There is no such attribute",
@@ -59,6 +70,22 @@ const problemBody = (code: ApiProblemCode) => ({
   type: `${apiAddress()}/problems/${code}`,
   ...apiProblems[code],
 });
+
+/** The answer to what was not expected. `reference`: of the log line. */
+export function failureResponse(isOutage: boolean, reference: string): Response {
+  const code = isOutage ? "unavailable" : "failed";
+  return Response.json(
+    { ...problemBody(code), reference },
+    {
+      status: apiProblems[code].status,
+      headers: {
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+        ...(isOutage ? retryAfter : {}),
+      },
+    },
+  );
+}
 
 /** The description of a kind of problem, or null if there is no such kind. */
 export const describedProblem = (code: string) =>
