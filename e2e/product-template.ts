@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { testServer } from "@assent/testkit/server";
 import { runStatement } from "@assent/testkit/throw-away";
 import { Product, type ProductTemplate } from "./product.ts";
-import { sharedDatabases } from "./shared-product.ts";
+import { forgetInterruptedRetention, sharedDatabases } from "./shared-product.ts";
 import { throwAwayDatabase } from "./throw-away.ts";
 
 /**
@@ -21,6 +21,7 @@ export default async function makeTemplate(): Promise<() => Promise<void>> {
   // Gracefully, because a database can be copied only without connections.
   await product.stopApp();
   await product.stop();
+  await database.run(forgetInterruptedRetention);
   const template: ProductTemplate = { database: database.name, secrets: product.secrets };
   process.env["PRODUCT_TEMPLATE"] = JSON.stringify(template);
   return async () => {

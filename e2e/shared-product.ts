@@ -3,6 +3,12 @@ import { join } from "node:path";
 import { Product } from "./product.ts";
 import { throwAwayDatabase } from "./throw-away.ts";
 
+/**
+ * A retention run that a stop interrupted counts as running for ten minutes, in every copy too, and a journey that waits for
+ * the run of a start would wait in vain.
+ */
+export const forgetInterruptedRetention = "delete from retention_run where finished_at is null";
+
 interface Shared {
   readonly product: Product;
   /** The name of a database with the state after the start of this product. */
@@ -26,6 +32,7 @@ async function startShared(): Promise<Shared> {
   // The start writes the address of the product's own provider into the database.
   const product = await Product.start();
   await product.stopApp();
+  await product.database.run(forgetInterruptedRetention);
   const asStarted = await throwAwayDatabase(product.database.name);
   appendFileSync(list(process.env["E2E_FOLDER"] ?? ""), `${product.database.name}\n${asStarted.name}\n`);
   await product.startApp();
