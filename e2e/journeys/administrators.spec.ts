@@ -155,7 +155,7 @@ test("a person with an account becomes an administrator at the next sign-in; a r
   await guest.context().close();
 });
 
-test("after ten minutes inviting and removing need a sign-in, and no input is lost @core", async ({ page }) => {
+test("after ten minutes inviting and removing need a sign-in, and no input is lost", async ({ page }) => {
   await database().run("update session set authenticated_at = now() - interval '11 minutes'");
   await make(page).click();
   await expect(page.getByRole("alert", { name: "No invitation was created" })).toContainText("Sign in again");

@@ -96,7 +96,7 @@ for (const { slug, how, problem } of [
   { slug: "hanging", how: "hangs", problem: "no-answer" },
   { slug: "redirecting", how: "redirects", problem: "failed" },
 ] as const) {
-  test(`metadata that ${how} ends on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
+  test(`metadata that ${how} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
     hostile.metadata(how);
     await expectRefused(request, slug, problem);
   });
@@ -126,7 +126,7 @@ const metadata: readonly (readonly [what: string, how: Misbehaviour])[] = [
 ];
 
 for (const [what, how] of metadata) {
-  test(`metadata with ${what} ends on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
+  test(`metadata with ${what} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
     hostile.misbehave(how);
     await expectRefused(request, "hanging");
   });
@@ -144,7 +144,7 @@ const keys: readonly (readonly [what: string, jwks: Answer, slug?: string, probl
 ];
 
 for (const [what, jwks, slug = "keys", problem] of keys) {
-  test(`keys that ${what} end on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
+  test(`keys that ${what} end on the sign-in page, and nothing is stored @script`, async ({ request }) => {
     hostile.signsIn(somebody().subject, {});
     hostile.misbehave({ jwks });
     await expectRefused(request, slug, problem);
@@ -250,7 +250,7 @@ const unusable: readonly (readonly [what: string, claims: Claims])[] = [
 ];
 
 for (const [what, sent] of unusable) {
-  test(`${what} is reported as unusable, and not stored @script @core`, async ({ page }) => {
+  test(`${what} is reported as unusable, and not stored @script`, async ({ page }) => {
     const { subject } = somebody();
     hostile.signsIn(subject, sent);
     await page.goto(`${product().url}/sign-in/hostile`);

@@ -36,7 +36,7 @@ async function expectUnavailable(response: APIResponse): Promise<void> {
   expect(response.headers()["retry-after"]).toBe("5");
 }
 
-test("people are told within moments, and it serves again by itself @script @core", async ({ page }) => {
+test("people are told within moments, and it serves again by itself @script", async ({ page }) => {
   test.setTimeout(90_000);
   await signInAsSomebody(page, product, somebody());
   await agreeToAll(page);

@@ -53,7 +53,7 @@ test("an installation in which no one was asked yet says so, and a first visit o
   expect(rows).toEqual([{ shown: 1, failed: 0 }]);
 });
 
-test("the funnel, agreement by purpose and detail, and what needs attention, rounded down to tens @core", async ({
+test("the funnel, agreement by purpose and detail, and what needs attention, rounded down to tens", async ({
   page,
 }) => {
   const opened = await openDatabase({ url: database().url, poolSize: 1 });

@@ -79,7 +79,7 @@ test("the signed-in pages pass axe @phone @core", async ({ page }) => {
   await expectNoViolations(page);
 });
 
-test("the pages of the administration pass axe @phone @core", async ({ page, browser }) => {
+test("the pages of the administration pass axe @phone", async ({ page, browser }) => {
   // Two dozen pages, each checked twice.
   test.slow();
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
