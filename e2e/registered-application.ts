@@ -31,7 +31,7 @@ interface Addresses {
 
 /** Registers an application that listens at these addresses. */
 export async function registerClient(
-  { database }: Product,
+  { database }: Pick<Product, "database">,
   name: string,
   { redirectUri, signOutUri, home, backChannel, ...wanted }: Wanted & Addresses,
 ): Promise<Client> {
@@ -60,7 +60,7 @@ export async function registerClient(
  * own. The caller closes it.
  */
 export async function registerApplication(
-  product: Product,
+  product: Pick<Product, "url" | "database">,
   name: string,
   { home, backChannel, ...wanted }: Wanted = {},
 ): Promise<Registered> {

@@ -1,21 +1,25 @@
 import { createServer, request, type Server } from "node:http";
 import { freePort } from "@assent/testkit/ports";
 import { expect, type Page, test } from "@playwright/test";
-import { agreeToAll } from "../consent.ts";
+import * as client from "openid-client";
+import { accept, agreeToAll, tickAll } from "../consent.ts";
+import { urlEncoded } from "../decision-form.ts";
 import { continueAsAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { Product } from "../product.ts";
+import { registerApplication } from "../registered-application.ts";
 
 // Two instances behind one address. Requests alternate between them, so each one finishes what the other began.
 let product: Product;
 let front: Server;
 let address: string;
+let instances: readonly string[];
 const asked = [0, 0];
 
 test.beforeAll(async () => {
   const port = await freePort();
   address = `http://localhost:${port}`;
   product = await Product.start({ settings: { AUTH_URL: address, APP_URL: address } });
-  const instances = [product.url, await product.startAnother()];
+  instances = [product.url, await product.startAnother()];
   let turn = 0;
   front = createServer((incoming, outgoing) => {
     turn = 1 - turn;
@@ -54,6 +58,37 @@ test("a sign-in, a decision and a form go from one instance to the other @core",
   await page.getByLabel("Everyday name").fill("Both of us");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("banner").getByText("Both of us")).toBeVisible();
+});
+
+test("a code that reaches both instances at once is used once", async ({ page }) => {
+  const library = await registerApplication({ url: address, database: product.database }, "Library Portal");
+  const { party, clientId, secret } = library;
+  const authorization = `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
+  for (let round = 0; round < 5; round += 1) {
+    const verifier = client.randomPKCECodeVerifier();
+    const back = party.comesBack();
+    const challenge = await client.calculatePKCECodeChallenge(verifier);
+    await page.goto(await party.signInAddress({ code_challenge: challenge }));
+    if (round === 0) {
+      await page.getByRole("link", { name: "Continue with Demo University" }).click();
+      await fillInSomebody(page, somebody());
+      await tickAll(page);
+      await accept(page).click();
+    }
+    const code = (await back).searchParams.get("code") ?? "";
+    const form = { grant_type: "authorization_code", code, redirect_uri: party.redirectUri, code_verifier: verifier };
+    const answers = await Promise.all(
+      instances.map((instance) =>
+        fetch(`${instance}/oidc/token`, {
+          method: "POST",
+          headers: { ...urlEncoded, authorization },
+          body: new URLSearchParams(form).toString(),
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+  }
+  party.close();
 });
 
 test("a form of an older page keeps what was typed and says what to do, without a script", async ({ browser }) => {
