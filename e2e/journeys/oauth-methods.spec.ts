@@ -92,6 +92,28 @@ test("a token that is bound to a key of the application is of no use without it 
   expect((await fetch(`${product().url}/oidc/userinfo`, bearer)).status).toBe(401);
 });
 
+test("ID tokens and logout tokens signed with EdDSA, for an application that is set up so", async ({ page }) => {
+  const library = await registerApplication(product(), "Library Portal", { backChannel: "/logout" });
+  registered.push(library);
+  await database().run(`update application set id_token_algorithm = 'EdDSA' where id = '${library.id}'`);
+  const metadata = { id_token_signed_response_alg: "EdDSA" };
+  const auth = client.ClientSecretBasic(library.secret);
+  const execute = [client.allowInsecureRequests];
+  const config = await client.discovery(new URL(product().url), library.clientId, metadata, auth, { execute });
+  const { verifier, parameters } = await newRequest(library.party.redirectUri);
+  const back = library.party.comesBack();
+  await newcomerAgrees(page, client.buildAuthorizationUrl(config, parameters));
+  const tokens = await client.authorizationCodeGrant(config, await back, { pkceCodeVerifier: verifier });
+  const headOf = (jwt = "") => JSON.parse(Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString()) as object;
+  expect(headOf(tokens.id_token)).toMatchObject({ alg: "EdDSA" });
+  await page.goto(`${product().url}/me`);
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect.poll(() => library.party.logoutTokens.length).toBe(1);
+  const [token = ""] = library.party.logoutTokens;
+  expect(headOf(token)).toMatchObject({ alg: "EdDSA", typ: "logout+jwt" });
+  expect(await library.party.readLogoutToken(token)).toMatchObject({ sub: tokens.claims()?.sub });
+});
+
 test("an answer that is posted (Form Post Response Mode), with and without a script @phone", async ({ page }) => {
   let came: (form: URLSearchParams) => void = () => undefined;
   const posted = new Promise<URLSearchParams>((done) => (came = done));

@@ -51,6 +51,7 @@ function clientMetadata(application: Application): AdapterPayload {
       ...(authMethod === "none" ? [] : ["client_credentials"]),
     ],
     // Public identifiers are those of one sector that all their applications share, so that no account's id ever leaves.
+    id_token_signed_response_alg: application.idTokenAlgorithm,
     subject_type: "pairwise",
     // The library wants an https address where redirect URIs are of several hosts. This one is never asked (RFC 2606).
     sector_identifier_uri: `https://sector.invalid/${encodeURIComponent(application.subjectSector)}`,

@@ -30,10 +30,14 @@ export function startLogoutSender(): void {
 async function sendDueLogouts(): Promise<void> {
   const notices = await takeLogoutNotices(database().orm, batch);
   if (notices.length === 0) return;
-  // The algorithm that every client accepts: OpenID Connect Core 1.0, section 15.1.
-  const key = (await readOidcKeys(new Date())).find(({ alg }) => alg === "RS256");
-  if (!key) throw new Error("There is no key for logout tokens");
-  await Promise.all(notices.map((notice) => tell(notice, key)));
+  const keys = await readOidcKeys(new Date());
+  await Promise.all(
+    notices.map((notice) => {
+      const key = keys.find(({ alg }) => alg === notice.algorithm);
+      if (!key) throw new Error("There is no key for logout tokens");
+      return tell(notice, key);
+    }),
+  );
 }
 
 async function tell(notice: LogoutNotice, key: JWK): Promise<void> {

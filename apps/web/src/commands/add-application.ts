@@ -29,6 +29,7 @@ async function addApplication(): Promise<string> {
         claimsInIdToken: false,
         pkceRequired: true,
         choosesProvider: false,
+        idTokenAlgorithm: "RS256",
         backChannelLogoutUrl: logoutUri,
       },
       null,

@@ -23,6 +23,7 @@ const settings = {
   sector: clientId,
   claimsInIdToken: false,
   choosesProvider: false,
+  idTokenAlgorithm: "RS256",
   pkceRequired: true,
 } as const;
 

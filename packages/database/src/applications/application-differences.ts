@@ -32,4 +32,5 @@ const shown: { readonly [Name in keyof ApplicationInput]: (of: ApplicationInput)
   claimsInIdToken: ({ claimsInIdToken }) => String(claimsInIdToken),
   pkceRequired: ({ pkceRequired }) => String(pkceRequired),
   choosesProvider: ({ choosesProvider }) => String(choosesProvider),
+  idTokenAlgorithm: ({ idTokenAlgorithm }) => idTokenAlgorithm,
 };

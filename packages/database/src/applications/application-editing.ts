@@ -20,6 +20,7 @@ export type ApplicationInput = Pick<
   | "claimsInIdToken"
   | "pkceRequired"
   | "choosesProvider"
+  | "idTokenAlgorithm"
   | "homeUrl"
   | "backChannelLogoutUrl"
   | "redirectUris"

@@ -29,6 +29,7 @@ const columns = {
   claimsInIdToken: application.claimsInIdToken,
   pkceRequired: application.pkceRequired,
   choosesProvider: application.choosesProvider,
+  idTokenAlgorithm: application.idTokenAlgorithm,
   homeUrl: application.homeUrl,
   backChannelLogoutUrl: application.backChannelLogoutUrl,
   lastScopes: application.lastScopes,

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { logoutNotice } from "../schema/logout-notice.ts";
+import type { OidcKeyAlgorithm } from "../schema/oidc-key.ts";
 
 /** The end of a session, of which an application is told. */
 export interface LogoutNotice {
@@ -8,6 +9,8 @@ export interface LogoutNotice {
   readonly clientId: string;
   readonly sid: string;
   readonly subject: string | null;
+  /** Of its ID tokens, and so of the token that tells it: OpenID Connect Back-Channel Logout 1.0, section 2.6. */
+  readonly algorithm: OidcKeyAlgorithm;
   /** How often it was sent, this time included. */
   readonly attempts: number;
   /** Null if the application is disabled or no longer wants notices. */
@@ -28,7 +31,7 @@ export async function takeLogoutNotices(executor: Executor, limit: number): Prom
     from application a
     where a.id = n.application_id and n.id in (
       select id from logout_notice where due_at <= now() order by due_at limit ${limit} for update skip locked)
-    returning n.id, a.client_id as "clientId", n.sid, n.subject, n.attempts,
+    returning n.id, a.client_id as "clientId", n.sid, n.subject, n.attempts, a.id_token_algorithm as algorithm,
       case when a.enabled then a.back_channel_logout_url end as address`);
 }
 

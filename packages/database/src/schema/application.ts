@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { oidcKeyAlgorithms } from "./oidc-key.ts";
 import { createdAt, id, lengthOf, moment, oneOf, shapeOf } from "./columns.ts";
 
 /** RFC 8252 and OAuth 2.0 for Browser-Based Applications call the same kinds native and browser-based; "service" has no people. */
@@ -39,6 +40,8 @@ export const application = pgTable(
     pkceRequired: boolean().notNull().default(true),
     /** Whether it may send people straight to an identity provider, without the sign-in page. */
     choosesProvider: boolean().notNull().default(false),
+    /** What its ID tokens and logout tokens are signed with. */
+    idTokenAlgorithm: text({ enum: oidcKeyAlgorithms }).notNull().default("RS256"),
     /** The start page of the application, for links back to it. */
     homeUrl: text(),
     /** OpenID Connect Back-Channel Logout 1.0. */
@@ -60,6 +63,7 @@ export const application = pgTable(
     lengthOf("application_last_scopes_length", table.lastScopes, 1, 2000),
     oneOf("application_kind_known", table.kind, applicationKinds),
     oneOf("application_auth_method_known", table.authMethod, applicationAuthMethods),
+    oneOf("application_id_token_algorithm_known", table.idTokenAlgorithm, oidcKeyAlgorithms),
     oneOf("application_subject_type_known", table.subjectType, subjectTypes),
     check("application_jwks_is_object", sql`jsonb_typeof(${table.jwks}) = 'object'`),
     // RFC 8252, section 8.5: an application on the person's device keeps no secret. RFC 9700, section 2.1.1: it uses

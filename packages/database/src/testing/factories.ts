@@ -286,6 +286,7 @@ export async function makeApplication(
     claimsInIdToken: false,
     pkceRequired: true,
     choosesProvider: false,
+    idTokenAlgorithm: "RS256",
     homeUrl: null,
     backChannelLogoutUrl: null,
     redirectUris: ["https://application.example/callback"],

@@ -16,6 +16,7 @@ export function settingsInput(typed: Readonly<Record<string, string>>, kind: str
     kind,
     authMethod: typed["authMethod"] || "none",
     subjectType: typed["subjectType"] || "pairwise",
+    idTokenAlgorithm: typed["idTokenAlgorithm"] || "RS256",
   };
 }
 
@@ -30,6 +31,7 @@ export const shownApplication = (application: Application): Record<string, strin
   jwks: application.jwks === null ? "" : JSON.stringify(application.jwks, null, 2),
   subjectType: application.subjectType,
   subjectsOf: "",
+  idTokenAlgorithm: application.idTokenAlgorithm,
   claimsInIdToken: application.claimsInIdToken ? "on" : "",
   pkceRequired: application.pkceRequired ? "on" : "",
   choosesProvider: application.choosesProvider ? "on" : "",
@@ -40,6 +42,7 @@ export const newApplicationFields = (kind: ApplicationKind): Record<string, stri
   ...Object.fromEntries(applicationFields.map((field) => [field, ""])),
   authMethod: isOnDevice(kind) ? "none" : "client_secret_basic",
   subjectType: "pairwise",
+  idTokenAlgorithm: "RS256",
   claimsInIdToken: "",
   choosesProvider: "",
   pkceRequired: "on",

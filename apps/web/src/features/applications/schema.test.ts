@@ -16,6 +16,7 @@ const typed = (over: Readonly<Record<string, unknown>> = {}) => ({
   claimsInIdToken: false,
   choosesProvider: false,
   subjectsOf: "",
+  idTokenAlgorithm: "RS256",
   pkceRequired: true,
   ...over,
 });

@@ -5,6 +5,7 @@ import {
   applicationKinds,
   subjectTypes,
 } from "@assent/database/schema/application";
+import { oidcKeyAlgorithms } from "@assent/database/schema/oidc-key";
 import type { ApplicationInput } from "@assent/database/applications/application-editing";
 import * as z from "zod/mini";
 import { redirectUriProblem } from "@/applications/redirect-uri";
@@ -39,6 +40,7 @@ const typedApplication = z.object({
   claimsInIdToken: z.boolean("malformed"),
   pkceRequired: z.boolean("malformed"),
   choosesProvider: z.boolean("malformed"),
+  idTokenAlgorithm: z.enum(oidcKeyAlgorithms, "malformed"),
 });
 
 /** What an administrator decides about an application. Its sector is chosen when it is created. */
@@ -81,6 +83,7 @@ export const applicationSettings = ({ origin }: { readonly origin: string }) =>
         claimsInIdToken: people && claimsInIdToken,
         pkceRequired: device || typed.pkceRequired,
         choosesProvider: people && typed.choosesProvider,
+        idTokenAlgorithm: typed.idTokenAlgorithm,
         jwks: keys.jwks,
         subjectsOf: people || subjectsOf === "" ? null : subjectsOf,
       };
@@ -129,7 +132,7 @@ function readJson(text: string): unknown {
 /** Its text fields, in the order of the form. */
 export const applicationFields = [
   ...(["name", "homeUrl", "redirectUris", "signOutUris", "backChannelLogoutUrl", "authMethod", "jwks"] as const),
-  ...(["subjectType", "subjectsOf"] as const),
+  ...(["subjectType", "subjectsOf", "idTokenAlgorithm"] as const),
 ] as const;
 /** Its boxes, below them. */
 export const applicationBoxes = ["claimsInIdToken", "pkceRequired", "choosesProvider"] as const;

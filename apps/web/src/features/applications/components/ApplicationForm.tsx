@@ -22,7 +22,7 @@ interface ApplicationFormProps {
 const boxes = ["claimsInIdToken", "pkceRequired", "choosesProvider"];
 const order = [
   ...["name", "homeUrl", "redirectUris", "signOutUris", "backChannelLogoutUrl", "authMethod", "jwks", "subjectType"],
-  "subjectsOf",
+  ...["subjectsOf", "idTokenAlgorithm"],
   ...boxes,
 ];
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
@@ -81,6 +81,10 @@ export function ApplicationForm({ action, application, kind, stored, subjectSour
           <SelectField
             {...field("subjectType", application ? "subjectTypeLater" : "subjectTypeHint")}
             options={(["pairwise", "public"] as const).map((value) => ({ value, text: t(`form.subject.${value}`) }))}
+          />
+          <SelectField
+            {...field("idTokenAlgorithm")}
+            options={(["RS256", "EdDSA"] as const).map((value) => ({ value, text: t(`form.algorithm.${value}`) }))}
           />
           <BoxField {...field("claimsInIdToken")} />
           {kind === "web" && <BoxField {...field("pkceRequired")} />}

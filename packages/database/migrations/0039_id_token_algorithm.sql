@@ -1,0 +1,2 @@
+ALTER TABLE "application" ADD COLUMN "id_token_algorithm" text DEFAULT 'RS256' NOT NULL;--> statement-breakpoint
+ALTER TABLE "application" ADD CONSTRAINT "application_id_token_algorithm_known" CHECK ("application"."id_token_algorithm" in ('RS256', 'EdDSA'));
