@@ -86,7 +86,8 @@ test("a code that reaches both instances at once is used once", async ({ page })
         }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(1);
   }
   party.close();
 });
