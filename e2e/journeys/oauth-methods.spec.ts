@@ -144,6 +144,35 @@ test("an answer that is posted (Form Post Response Mode), with and without a scr
   server.close();
 });
 
+test("a request that is posted, and a redirect URI with a query of its own", async () => {
+  const library = await application("Library Portal");
+  const { redirectUri } = library.party;
+  await database().run(`insert into application_redirect_uri (application_id, kind, uri)
+    values ('${library.id}', 'sign-in', '${redirectUri}?from=assent')`);
+  const send = async (method: "GET" | "POST", uri: string) => {
+    const { parameters } = await newRequest(uri);
+    const form = new URLSearchParams({ ...parameters, client_id: library.clientId, response_type: "code" });
+    const address = `${product().url}/oidc/auth`;
+    const response = await (method === "POST"
+      ? fetch(address, { method: "POST", body: form, redirect: "manual" })
+      : fetch(`${address}?${form.toString()}`, { redirect: "manual", headers: { accept: "text/html" } }));
+    return [response.status, response.headers.get("location")];
+  };
+  const waits = [303, expect.stringMatching(/\/sign-in\/continue\/[\w-]+\//)];
+  const refused = [302, expect.stringContaining("/application-problem")];
+  expect(await send("GET", redirectUri)).toEqual(waits);
+  const [status, location] = await send("POST", redirectUri);
+  expect(status).toBe(303);
+  const byGet = await fetch(new URL(String(location), product().url), { redirect: "manual" });
+  expect([byGet.status, byGet.headers.get("location")]).toEqual(waits);
+  const large = await fetch(`${product().url}/oidc/auth`, { method: "POST", body: `state=${"a".repeat(9000)}` });
+  expect(large.status).toBe(413);
+  expect(await send("GET", `${redirectUri}?from=assent`)).toEqual(waits);
+  for (const wrong of ["?from=elsewhere", "?from=assent&more=1", "?"]) {
+    expect(await send("GET", redirectUri + wrong), wrong).toEqual(refused);
+  }
+});
+
 test("a sign-in in a window that the application opened comes back to it @script", async ({ page }) => {
   const library = await application("Library Portal");
   await page.goto(library.party.url);

@@ -8,6 +8,7 @@ import { env } from "@/platform/env";
 import { ownsSession } from "./own-cookie";
 import { readOidcKeys } from "./keys";
 import { answerFailure } from "./outages";
+import { continueByGet, isPostedRequest } from "./posted-request";
 import { openIdProvider } from "./provider";
 import { readSessionsOnce } from "./session-read";
 
@@ -57,6 +58,7 @@ export function openApplications(): void {
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   setHeaders(response);
   try {
+    if (isPostedRequest(request)) return await continueByGet(request, response);
     const provider = await currentProvider();
     fixAddress(request);
     await forgetStaleSession(request);
