@@ -226,6 +226,7 @@ const checks: readonly Broken[] = [
   broken("application", "auth_method_known", { auth_method: "magic" }),
   broken("application", "jwks_is_object", { jwks: "words", auth_method: "private_key_jwt" }),
   broken("application", "subject_type_known", { subject_type: "secret" }),
+  broken("application", "id_token_algorithm_known", { id_token_algorithm: "HS256" }),
   broken("application", "sector_length", { sector: "" }),
   broken("application", "home_url_length", { home_url: "" }),
   broken("application_logo", "type_known", { type: "image/svg+xml" }),
