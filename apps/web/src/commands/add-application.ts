@@ -2,7 +2,7 @@ import { createApplication } from "@assent/database/applications/application-edi
 import { findClient } from "@assent/database/applications/applications";
 import type { Executor } from "@assent/database/engine/orm";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
-import { newApplicationSecret, newClientId, sectorFor } from "@/applications/new-application";
+import { newApplicationSecret, newClientId, sectorFor, subjectsOfService } from "@/applications/new-application";
 import { env, SettingsError } from "@/platform/env";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { readOptions, usage, WrongUse } from "./add-application-options";
@@ -44,11 +44,10 @@ async function addApplication(): Promise<string> {
 
 /** The application whose identifiers a service uses for people. */
 async function subjectsFor(executor: Executor, clientId: string | null, sector: string) {
-  if (clientId === null) return { subjectType: "public", sector } as const;
-  const application = await findClient(executor, clientId);
-  if (application === null || application.kind === "service")
+  const known = subjectsOfService(clientId === null ? "public" : await findClient(executor, clientId), sector);
+  if (known === null)
     throw new WrongUse("--subjects-of: not the client ID of an enabled application that people sign in to");
-  return { subjectType: application.subjectType, sector: application.sector };
+  return known;
 }
 
 /** A sentence for an expected error; for any other, only its class. */

@@ -7,7 +7,7 @@ import {
 } from "@assent/database/applications/application-editing";
 import { saveApplicationLogo } from "@assent/database/applications/application-logos";
 import { type Application, findApplication } from "@assent/database/applications/applications";
-import { newClientId, sectorFor } from "@/applications/new-application";
+import { newClientId, sectorFor, subjectsOfService } from "@/applications/new-application";
 import type { ActingUser, SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
 import { pictureChangeOf, type PostedPicture } from "@/platform/pictures/uploaded-picture";
@@ -30,10 +30,10 @@ export async function registerApplication(
 
 /** No one signs in to a service, so it knows people by the identifiers of an application. Errors: "malformed". */
 async function subjectsFor(applicationId: string | null, sector: string) {
-  if (applicationId === null) return { subjectType: "public", sector } as const;
-  const application = isId(applicationId) ? await findApplication(database().orm, applicationId) : null;
-  if (application === null || application.kind === "service") throw new ExpectedError("malformed");
-  return { subjectType: application.subjectType, sector: application.sector };
+  const find = (id: string) => (isId(id) ? findApplication(database().orm, id) : null);
+  const known = subjectsOfService(applicationId === null ? "public" : await find(applicationId), sector);
+  if (known === null) throw new ExpectedError("malformed");
+  return known;
 }
 
 /** The application that an edit changes, and the revision that was on the screen. */
