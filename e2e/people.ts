@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { Product } from "./product.ts";
 
 /** An invented person for one journey, with their claims. */
@@ -53,6 +53,19 @@ export async function asAdministrator(page: Page, product: Product): Promise<voi
   if (session) return page.context().addCookies(session);
   await signInAsAdministrator(page, product);
   administrators.set(product.since, await page.context().cookies(product.url));
+}
+
+/** Lets the administrator work in a browser of their own, from the overview on, which is closed afterwards. */
+export async function asAdministratorOn(
+  browser: Browser,
+  product: Product,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await asAdministrator(page, product);
+  await page.goto(`${product.url}/admin`);
+  await work(page);
+  await page.context().close();
 }
 
 /**

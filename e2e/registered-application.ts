@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { test } from "@playwright/test";
 import type { Product } from "./product.ts";
 import { RelyingParty } from "./relying-party.ts";
 
@@ -74,4 +75,15 @@ export async function registerApplication(
   });
   await party.connect(product.url, { clientId: made.clientId, secret: wanted.kind === "native" ? null : made.secret });
   return { party, ...made };
+}
+
+/** Registers applications for the journeys of one file, and closes them after the last one. */
+export function useApplications(product: () => Product): (name: string, wanted?: Wanted) => Promise<Registered> {
+  const registered: Registered[] = [];
+  test.afterAll(() => registered.forEach(({ party }) => party.close()));
+  return async (name, wanted) => {
+    const made = await registerApplication(product(), name, wanted);
+    registered.push(made);
+    return made;
+  };
 }

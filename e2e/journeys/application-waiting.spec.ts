@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, changePurpose } from "../administration.ts";
 import { accept, agreeToAll, save, tickAll } from "../consent.ts";
-import { asAdministrator, fillInSomebody, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministratorOn, fillInSomebody, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
@@ -17,17 +17,8 @@ test.afterAll(() => library.party.close());
 const day = 24 * 60 * 60_000;
 const inTenDays = new Date(Date.now() + 10 * day).toISOString().slice(0, 10);
 
-async function fresh(browser: Browser): Promise<Page> {
-  return browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
-}
-
-async function administer(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
-  const page = await fresh(browser);
-  await asAdministrator(page, product());
-  await page.goto(`${product().url}/admin`);
-  await work(page);
-  await page.context().close();
-}
+const administer = (browser: Browser, work: (page: Page) => Promise<void>) =>
+  asAdministratorOn(browser, product(), work);
 
 test.beforeAll(async ({ browser }) => {
   library = await registerApplication(product(), "Library Portal");

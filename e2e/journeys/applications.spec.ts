@@ -1,26 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
 import { accept, decline, tickAll } from "../consent.ts";
 import { fillInSomebody, type MadeUpPerson, somebody } from "../people.ts";
-import { type Registered, registerApplication } from "../registered-application.ts";
-import type { RelyingParty } from "../relying-party.ts";
+import { type Registered, useApplications } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // An application that openid-client drives signs its people in through Assent.
 // Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
 const { product, database } = withProductAndDatabase({ alone: true });
 
-const parties: RelyingParty[] = [];
-test.afterAll(() => parties.forEach((party) => party.close()));
-
-async function application(
-  name: string,
-  kind: "web" | "native" = "web",
-  wanted: { readonly choosesProvider?: boolean } = {},
-): Promise<Registered> {
-  const registered = await registerApplication(product(), name, { kind, ...wanted });
-  parties.push(registered.party);
-  return registered;
-}
+const application = useApplications(product);
 
 /** From the application to the provider's page, signs in there, and says yes to everything if asked. */
 async function signInThrough(page: Page, { party }: Registered, person: MadeUpPerson) {
@@ -58,7 +46,7 @@ test("a newcomer comes from an application, decides, and is back with a code @ph
 });
 
 test("a signed-in person is not asked again, and each application gets another identifier @core", async ({ page }) => {
-  const [library, shop] = [await application("Library Portal"), await application("Shop", "native")];
+  const [library, shop] = [await application("Library Portal"), await application("Shop", { kind: "native" })];
   const first = (await signInThrough(page, library, somebody())).claims();
   const again = await library.party.tokens(await goStraightThrough(page, library, { prompt: "none" }));
   expect(again.claims()?.sub).toBe(first?.sub);
@@ -68,7 +56,7 @@ test("a signed-in person is not asked again, and each application gets another i
 
 test("an application names the identity provider, if an administrator allows it @core @script", async ({ page }) => {
   const [portal, library] = [
-    await application("Portal", "web", { choosesProvider: true }),
+    await application("Portal", { choosesProvider: true }),
     await application("Library Portal"),
   ];
   /** From a page of the application, so from another site. */

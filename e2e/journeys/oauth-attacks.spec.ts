@@ -4,21 +4,14 @@ import * as client from "openid-client";
 import { accept, decline, tickAll } from "../consent.ts";
 import { cookieHeader, urlEncoded } from "../decision-form.ts";
 import { fillInSomebody, somebody } from "../people.ts";
-import { type Registered, registerApplication } from "../registered-application.ts";
+import { type Registered, useApplications } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // Attacks on an OpenID provider, by the sections of RFC 9700: https://www.rfc-editor.org/rfc/rfc9700. Redirect URIs, codes
 // that are used twice, and requests of another browser are in applications.spec.ts and conformance.spec.ts.
 const { product, database } = withProductAndDatabase({ alone: true });
 
-const registered: Registered[] = [];
-test.afterAll(() => registered.forEach(({ party }) => party.close()));
-
-async function application(name: string): Promise<Registered> {
-  const made = await registerApplication(product(), name);
-  registered.push(made);
-  return made;
-}
+const application = useApplications(product);
 
 const at = (path: string) => product().url + path;
 const basic = ({ clientId, secret }: Registered) => ({

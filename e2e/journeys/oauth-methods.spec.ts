@@ -4,20 +4,13 @@ import { expect, type Page, test } from "@playwright/test";
 import * as client from "openid-client";
 import { accept, decline, tickAll } from "../consent.ts";
 import { fillInSomebody, somebody } from "../people.ts";
-import { type Registered, registerApplication, registerClient } from "../registered-application.ts";
+import { type Registered, registerClient, useApplications } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // What an application may use beside the plain code flow, each as openid-client sends it.
 const { product, database } = withProductAndDatabase({ alone: true });
 
-const registered: Registered[] = [];
-test.afterAll(() => registered.forEach(({ party }) => party.close()));
-
-async function application(name: string): Promise<Registered> {
-  const made = await registerApplication(product(), name);
-  registered.push(made);
-  return made;
-}
+const application = useApplications(product);
 
 const configured = ({ clientId }: Pick<Registered, "clientId">, auth: client.ClientAuth) =>
   client.discovery(new URL(product().url), clientId, {}, auth, { execute: [client.allowInsecureRequests] });
@@ -93,8 +86,7 @@ test("a token that is bound to a key of the application is of no use without it 
 });
 
 test("ID tokens and logout tokens signed with EdDSA, for an application that is set up so", async ({ page }) => {
-  const library = await registerApplication(product(), "Library Portal", { backChannel: "/logout" });
-  registered.push(library);
+  const library = await application("Library Portal", { backChannel: "/logout" });
   await database().run(`update application set id_token_algorithm = 'EdDSA' where id = '${library.id}'`);
   const metadata = { id_token_signed_response_alg: "EdDSA" };
   const auth = client.ClientSecretBasic(library.secret);
@@ -106,6 +98,7 @@ test("ID tokens and logout tokens signed with EdDSA, for an application that is 
   const tokens = await client.authorizationCodeGrant(config, await back, { pkceCodeVerifier: verifier });
   const headOf = (jwt = "") => JSON.parse(Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString()) as object;
   expect(headOf(tokens.id_token)).toMatchObject({ alg: "EdDSA" });
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
   await page.goto(`${product().url}/me`);
   await page.getByRole("button", { name: "Sign out" }).first().click();
   await expect.poll(() => library.party.logoutTokens.length).toBe(1);

@@ -2,7 +2,14 @@ import { expect, type Browser, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, changePurpose, recipient } from "../administration.ts";
 import { accept, agreeToAll, boxes, decline, save, tickAll } from "../consent.ts";
-import { asAdministrator, fillInSomebody, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import {
+  asAdministrator,
+  asAdministratorOn,
+  fillInSomebody,
+  type MadeUpPerson,
+  signInAsSomebody,
+  somebody,
+} from "../people.ts";
 import { type Registered, registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
@@ -25,13 +32,8 @@ async function fresh(browser: Browser): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true })).newPage();
 }
 
-async function administer(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
-  const page = await fresh(browser);
-  await asAdministrator(page, product());
-  await page.goto(`${product().url}/admin`);
-  await work(page);
-  await page.context().close();
-}
+const administer = (browser: Browser, work: (page: Page) => Promise<void>) =>
+  asAdministratorOn(browser, product(), work);
 
 const person = (): MadeUpPerson => somebody({ claims: { library_card: "L-4711" } });
 
