@@ -5,8 +5,8 @@ const executablePath = process.env["CHROMIUM_PATH"];
 // Chromium has no sandbox for root, which many containers run as.
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
-const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
-const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+export const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
+export const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 
 export default defineConfig({
   testDir: "journeys",

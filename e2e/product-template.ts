@@ -18,6 +18,9 @@ export default async function makeTemplate(): Promise<() => Promise<void>> {
   process.env["TEST_DATABASE_URL"] = server.url;
   const database = await throwAwayDatabase();
   const product = await Product.start({ databaseUrl: database.url });
+  // The first reader makes the keys that sign ID tokens. An app holds them for half a minute, and a shared product gets
+  // another database under it, so all databases have the same.
+  await fetch(`${product.url}/oidc/jwks`);
   // Gracefully, because a database can be copied only without connections.
   await product.stopApp();
   await product.stop();

@@ -9,7 +9,7 @@ import { type Registered, registerApplication } from "../registered-application.
 import { withProductAndDatabase } from "../with-product.ts";
 
 // A program asks what it may process. One product, in order: the service is added once.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 test.describe.configure({ mode: "serial" });
 
 let library: Registered;

@@ -8,8 +8,7 @@ import { png } from "../pictures-to-upload.ts";
 import { registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 
 test("an application has letters or a logo wherever people see it @phone", async ({ page, browser }) => {
   const { party, id } = await registerApplication(product(), "Library Portal");

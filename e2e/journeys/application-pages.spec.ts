@@ -6,8 +6,7 @@ import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { RelyingParty } from "../relying-party.ts";
 import { withProduct } from "../with-product.ts";
 
-// Alone: the app caches its signing keys for half a minute, and a shared product changes its database.
-const product = withProduct({ alone: true });
+const product = withProduct();
 
 const parties: RelyingParty[] = [];
 test.afterAll(() => parties.forEach((party) => party.close()));

@@ -8,7 +8,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 // What an application needs and what can wait, and a session that ends while its person is on the way to an application.
 // One product, in order: purposes are asked of everyone.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 test.describe.configure({ mode: "serial" });
 
 let library: Registered;

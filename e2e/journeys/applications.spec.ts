@@ -5,8 +5,7 @@ import { type Registered, useApplications } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // An application that openid-client drives signs its people in through Assent.
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 
 const application = useApplications(product);
 

@@ -7,8 +7,7 @@ import { registerClient } from "../registered-application.ts";
 import { withProduct } from "../with-product.ts";
 
 // An application on Auth.js, a library that we did not write and that many sites use.
-// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
-const product = withProduct({ alone: true });
+const product = withProduct();
 test.describe.configure({ mode: "serial" });
 
 const running: AuthJsApplication[] = [];

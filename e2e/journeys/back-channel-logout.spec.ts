@@ -5,8 +5,7 @@ import { type Registered, registerApplication } from "../registered-application.
 import { withProductAndDatabase } from "../with-product.ts";
 
 // Applications are told that a session has ended, for any reason, and the person never waits for them.
-// Alone: the app caches its signing keys for half a minute, and a shared product changes its database.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));

@@ -8,8 +8,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 // The tests of the OpenID Foundation's suite for providers, by their names there, as far as they can be run by hand:
 // docs/conformance.md. Requests are written out here, because a client library would refuse to send some of them.
-// Alone: the app caches its signing keys for half a minute, and a shared product changes its database.
-const { product } = withProductAndDatabase({ alone: true });
+const { product } = withProductAndDatabase();
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));

@@ -22,12 +22,19 @@ let hostile: HostileProvider;
 
 test.beforeAll(async () => {
   hostile = await HostileProvider.start();
-  const slugs = ["hostile", "second", "hanging", "redirecting", "keys", "token-only", "nulls", "polite", "silent"];
-  await Promise.all([
-    ...slugs.map((slug) => product().connect(hostile.provider(slug))),
-    product().connect({ ...hostile.provider("post-only"), tokenAuth: "client_secret_post" }),
-  ]);
+  await Promise.all(["hostile", "second"].map(connected));
 });
+
+/** Connects further ones for the tests that need them, since each takes a second. */
+async function connected(slug: string): Promise<string> {
+  if (!connections.has(slug)) {
+    connections.add(slug);
+    const tokenAuth = slug === "post-only" ? { tokenAuth: "client_secret_post" as const } : {};
+    await product().connect({ ...hostile.provider(slug), ...tokenAuth });
+  }
+  return slug;
+}
+const connections = new Set<string>();
 
 test.afterEach(() => {
   hostile.misbehave();
@@ -97,6 +104,7 @@ for (const { slug, how, problem } of [
   { slug: "redirecting", how: "redirects", problem: "failed" },
 ] as const) {
   test(`metadata that ${how} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+    await connected(slug);
     hostile.metadata(how);
     await expectRefused(request, slug, problem);
   });
@@ -127,6 +135,7 @@ const metadata: readonly (readonly [what: string, how: Misbehaviour])[] = [
 
 for (const [what, how] of metadata) {
   test(`metadata with ${what} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+    await connected("hanging");
     hostile.misbehave(how);
     await expectRefused(request, "hanging");
   });
@@ -146,6 +155,7 @@ const keys: readonly (readonly [what: string, jwks: Answer, slug?: string, probl
 for (const [what, jwks, slug = "keys", problem] of keys) {
   test(`keys that ${what} end on the sign-in page, and nothing is stored @script`, async ({ request }) => {
     hostile.signsIn(somebody().subject, {});
+    await connected(slug);
     hostile.misbehave({ jwks });
     await expectRefused(request, slug, problem);
   });
@@ -154,6 +164,7 @@ for (const [what, jwks, slug = "keys", problem] of keys) {
 test("people can sign in through a provider without userinfo, with all claims in the ID token @script @core", async ({
   page,
 }) => {
+  await connected("token-only");
   const person = somebody();
   hostile.signsIn(person.subject, { email: "userinfo@evil.example" });
   hostile.misbehave({
@@ -169,6 +180,7 @@ test("people can sign in through a provider that accepts the client secret only 
   page,
   request,
 }) => {
+  await connected("post-only");
   const person = somebody();
   hostile.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
   hostile.misbehave({ postOnly: true });
@@ -180,6 +192,7 @@ test("people can sign in through a provider that accepts the client secret only 
 
 // Some providers write null instead of leaving out a claim.
 test("people can sign in through a provider that writes null for missing claims @script", async ({ page }) => {
+  await connected("nulls");
   const person = somebody();
   hostile.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: null, picture: null });
   hostile.misbehave({
@@ -214,6 +227,7 @@ for (const [error, sentence] of [
   ["temporarily_unavailable", "Provider polite is not available at the moment."],
 ] as const) {
   test(`${error} has its own sentence, and is not a failure of the provider @script`, async ({ page }) => {
+    await connected("polite");
     hostile.misbehave({ callback: (right) => `${right}?error=${error}&error_description=canary` });
     await page.goto(`${product().url}/sign-in/polite`);
     const alert = page.getByRole("alert").filter({ hasText: sentence });

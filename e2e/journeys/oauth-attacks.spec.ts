@@ -9,7 +9,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 // Attacks on an OpenID provider, by the sections of RFC 9700: https://www.rfc-editor.org/rfc/rfc9700. Redirect URIs, codes
 // that are used twice, and requests of another browser are in applications.spec.ts and conformance.spec.ts.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 
 const application = useApplications(product);
 

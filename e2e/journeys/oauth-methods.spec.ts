@@ -8,7 +8,7 @@ import { type Registered, registerClient, useApplications } from "../registered-
 import { withProductAndDatabase } from "../with-product.ts";
 
 // What an application may use beside the plain code flow, each as openid-client sends it.
-const { product, database } = withProductAndDatabase({ alone: true });
+const { product, database } = withProductAndDatabase();
 
 const application = useApplications(product);
 

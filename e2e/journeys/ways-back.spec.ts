@@ -5,9 +5,8 @@ import { type Registered, registerApplication } from "../registered-application.
 import { withProductAndDatabase } from "../with-product.ts";
 
 // If a sign-in that began at an application ends in any way, the person can return to it, and the application gets an
-// error that says nothing about them. openid-client compares `state` and `iss` of each answer. Alone: the app caches
-// its signing keys for half a minute, and a shared product changes its database.
-const { product, database } = withProductAndDatabase({ alone: true });
+// error that says nothing about them. openid-client compares `state` and `iss` of each answer.
+const { product, database } = withProductAndDatabase();
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));

@@ -7,8 +7,7 @@ import { judged } from "./suite.mjs";
 
 const e2eDir = join(root, "e2e");
 
-/** The core journeys, in the two projects that differ most. */
-const core = ["--grep=@core", "--project=desktop", "--project=phone without JavaScript"];
+const core = ["--config=core.config.ts"];
 
 /**
  * Runs the journeys.
