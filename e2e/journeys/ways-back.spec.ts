@@ -59,6 +59,32 @@ test("people who decline, cancel or stop can return to the application @phone @c
   expect(await told(page, library, "Library Portal"), "declined").toBe("access_denied");
 });
 
+// As after a second press on a slow provider's page. The first answer has ended the flow.
+test("an answer that comes a second time leads back to the application, and a stranger's does not", async ({
+  page,
+  browser,
+}) => {
+  const library = await application("Library Portal");
+  await toTheProvider(page, library);
+  const answered = page.waitForRequest(/\/api\/auth\/callback\/demo-university\?/);
+  const person = somebody();
+  await fillInSomebody(page, person);
+  const answer = (await answered).url();
+  await expect(decline(page)).toBeVisible();
+
+  await page.goto(answer.replace(/state=[^&]*/, "state=another"));
+  await expect(page.getByText("The sign-in was interrupted.")).toBeVisible();
+  await expect(backTo(page, "Library Portal")).toHaveCount(0);
+  await page.goto(answer);
+  await expect(page.getByText("The sign-in was interrupted.")).toBeVisible();
+  expect(await told(page, library, "Library Portal")).toBe("login_required");
+  const stranger = await browser.newPage();
+  await stranger.goto(answer);
+  await expect(stranger.getByText("The sign-in was interrupted.")).toBeVisible();
+  await expect(backTo(stranger, "Library Portal")).toHaveCount(0);
+  await stranger.close();
+});
+
 test("signing in again after a refusal leads to the application too", async ({ page }) => {
   const library = await application("Library Portal");
   const person = somebody();

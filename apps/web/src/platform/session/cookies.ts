@@ -20,6 +20,8 @@ export function cookieNames() {
     connect: `${prefix}-connect`,
     again: `${prefix}-again`,
     try: `${prefix}-try`,
+    /** Where the last answered sign-in leads to: sign-in/protocol/answered.ts. */
+    answered: `${prefix}-answered`,
     // Of the OpenID provider for applications: they tie an authorization request to this browser. Each request has its
     // own path, which `__Host-` does not allow.
     asking: `${prefix.replace("__Host-", "__Secure-")}-asking`,

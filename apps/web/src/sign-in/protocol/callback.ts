@@ -10,6 +10,7 @@ import { maxSessionSeconds } from "@/platform/installation";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { seeOther } from "@/platform/links/see-other";
 import { isTooMany } from "./attempt-limit";
+import { rememberAnswered, returnOfAnswered } from "./answered";
 import { authFor, type AuthRun, withoutSession } from "./auth";
 import { receiveConnectAnswer } from "../connect/connect";
 import { cookieNames } from "@/platform/session/cookies";
@@ -34,8 +35,15 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   const connecting = await receiveConnectAnswer(request, provider);
   if (connecting) return connecting;
   // It was answered in another tab, took too long, or was begun elsewhere. A signed-in person continues.
-  if (!flow) return seeOther((await currentSession()) ? "/" : interruptedPage(slug));
-  return withFlowEnded(await answerIn(request, provider, { flow, returnTo }), flow);
+  if (!flow) {
+    const to = returnOfAnswered(request);
+    return seeOther((await currentSession()) ? to : interruptedPage(slug, to));
+  }
+  return rememberAnswered(
+    withFlowEnded(await answerIn(request, provider, { flow, returnTo }), flow),
+    request,
+    returnTo,
+  );
 }
 
 async function answerIn(

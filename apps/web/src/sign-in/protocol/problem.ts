@@ -47,7 +47,7 @@ export async function problemPage(
 }
 
 /** The page for an answer that belongs to no sign-in of this browser. It is not counted as a failure. */
-export const interruptedPage = (slug: string): string => pageOf("interrupted", { to: "/", from: slug });
+export const interruptedPage = (slug: string, to: string): string => pageOf("interrupted", { to, from: slug });
 
 /** The page for a provider that does not exist or is disabled. */
 export const unknownProviderPage = (to: string): string => pageOf("unknown-provider", { to });
