@@ -25,6 +25,7 @@ export const federationErrorCodes = {
   "code-flow-unsupported": "The provider does not offer the authorization code flow.",
   "algorithm-unsupported": "The provider signs with no algorithm that is allowed here.",
   "client-key-missing": "There is no key to say who the client is.",
+  "client-secret-elsewhere": "The token endpoint is at another address than the one the client secret was entered for.",
   "client-key-unsupported": "The provider takes no signature of a client that can be made here.",
 
   // Keys and signatures (keys.ts, signed-jwt.ts)

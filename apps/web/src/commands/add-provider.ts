@@ -175,7 +175,12 @@ async function addProvider(settings: Env): Promise<string> {
       ? (known?.clientSecretSealed ?? null)
       : sealClientSecret(secret, id, settings.secret);
     const connection = checked({ ...defaults, ...known, ...options }, settings);
-    const saved = await saveProvider(database.orm, { ...connection, ...firstKey, id, clientSecretSealed }, null, {
+    const secretAndKey = {
+      ...firstKey,
+      clientSecretSealed,
+      clientSecretOrigin: new URL(metadata.token_endpoint).origin,
+    };
+    const saved = await saveProvider(database.orm, { ...connection, ...secretAndKey, id }, null, {
       ...(known ? { base: known.revision } : {}),
     });
     if (!saved.ok) throw new WrongUse(problems[saved.code]);

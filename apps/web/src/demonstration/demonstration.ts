@@ -38,7 +38,8 @@ export async function seedDemonstration(
     const id = known?.id ?? randomUUID();
     const seal = { ...env().seal, context: clientSecretContext(id) };
     if (known?.issuer === demo.issuer && opens(known.clientSecretSealed, demo.clientSecret, seal)) return;
-    const connection = { issuer: demo.issuer, accountUrl: demo.issuer };
+    const { origin: clientSecretOrigin } = new URL(demo.issuer);
+    const connection = { issuer: demo.issuer, accountUrl: demo.issuer, clientSecretOrigin };
     const clientSecretSealed = sealSecret(demo.clientSecret, seal);
     const provider = { ...(known ?? providerDefaults), id, ...connection, clientSecretSealed };
     await saveProvider(orm, provider, null, { issuerMoved: true });

@@ -30,6 +30,8 @@ export interface IdentityProvider {
   readonly clientSecretSealed: string | null;
   /** Null if it was set before this date was recorded. */
   readonly clientSecretSetAt: Date | null;
+  /** The origin of the token endpoint that the secret is for. Null: of the first one that it will be sent to. */
+  readonly clientSecretOrigin: string | null;
   /** Separated by spaces. */
   readonly scopes: string;
   readonly tokenAuthMethod: (typeof tokenAuthMethods)[number];
@@ -58,9 +60,19 @@ export interface IdentityProvider {
 }
 
 type Written =
-  "position" | "notice" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
+  | "position"
+  | "notice"
+  | "logoHash"
+  | "purposes"
+  | "conditions"
+  | "domains"
+  | "revision"
+  | "clientSecretSetAt"
+  | "clientSecretOrigin";
 
 export interface ProviderInput extends Omit<IdentityProvider, Written> {
+  /** Where a new secret may go; the first token endpoint that it is sent to if missing. A stored one keeps its own. */
+  readonly clientSecretOrigin?: string | null;
   /** Last in the order if missing. */
   readonly position?: number;
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */

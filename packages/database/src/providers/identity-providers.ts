@@ -99,6 +99,7 @@ const {
   clientId,
   clientSecretSealed,
   clientSecretSetAt,
+  clientSecretOrigin,
   scopes,
   tokenAuthMethod,
   authorizationParameters,
@@ -111,7 +112,7 @@ const {
   position,
   revision,
 } = identityProvider;
-const secret = { clientSecretSealed, clientSecretSetAt };
+const secret = { clientSecretSealed, clientSecretSetAt, clientSecretOrigin };
 const connection = {
   id,
   slug,

@@ -23,7 +23,8 @@ export async function lockProvider(tx: Transaction, providerId: string): Promise
 export async function writeProvider(tx: Transaction, input: ProviderInput, before: Stored | null): Promise<void> {
   const { mappings, purposes = [], conditions = [], domains = [], notice: _, firstKey, position, ...fields } = input;
   const secretStays = (before?.clientSecretSealed ?? null) === fields.clientSecretSealed;
-  const secretSet = secretStays ? {} : { clientSecretSetAt: sql`now()` };
+  const { clientSecretOrigin = null } = input;
+  const secretSet = secretStays ? {} : { clientSecretSetAt: sql`now()`, clientSecretOrigin };
   const placed = position === undefined ? {} : { position };
   // Further properties of the caller's object are not written.
   const row = { ...pick(fields), ...secretSet };

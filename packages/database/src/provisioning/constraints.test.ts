@@ -117,6 +117,7 @@ const checks: readonly Broken[] = [
   broken("identity_provider", "name_length", { name: "" }),
   broken("identity_provider", "hint_length", { hint: "" }),
   broken("identity_provider", "issuer_shape", { issuer: "https://issuer.example?x=1" }),
+  broken("identity_provider", "client_secret_origin_shape", { client_secret_origin: "https://issuer.example/token" }),
   broken("identity_provider", "account_url_shape", { account_url: "data:text/html,x" }),
   broken("identity_provider", "client_id_length", { client_id: "" }),
   broken("identity_provider", "scopes_openid", { scopes: "profile openidx" }),

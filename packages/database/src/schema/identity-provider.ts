@@ -24,6 +24,8 @@ export const identityProvider = pgTable(
     clientSecretSealed: text(),
     /** Null if it was set before this date was recorded. */
     clientSecretSetAt: moment(),
+    /** The origin of the token endpoint that the secret is for. Null: of the first one that it will be sent to. */
+    clientSecretOrigin: text(),
     scopes: text().notNull(),
     tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
     /** Additional parameters of the authorization request, as a query. */
@@ -49,6 +51,7 @@ export const identityProvider = pgTable(
     lengthOf("identity_provider_hint_length", table.hint, 1, 255),
     lengthOf("identity_provider_logo_letters_length", table.logoLetters, 1, 2),
     shapeOf("identity_provider_issuer_shape", table.issuer, "https?://[^?#]+"),
+    shapeOf("identity_provider_client_secret_origin_shape", table.clientSecretOrigin, "https?://[^/?#]+"),
     shapeOf("identity_provider_account_url_shape", table.accountUrl, "https?://.+"),
     lengthOf("identity_provider_client_id_length", table.clientId, 1, 1023),
     // https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest: without this scope it is not OpenID Connect.

@@ -55,6 +55,7 @@ export async function connectProvider(
       ...columnsOf(connection),
       ...key.input,
       clientSecretSealed: sealedSecret(connection, id),
+      clientSecretOrigin: new URL(discovered.found.token).origin,
       jitMode: "ask",
       syncPolicy: "provider-wins",
       purposesMode: "all",
@@ -74,15 +75,16 @@ export async function changeConnection(
   connection: ConnectionInput,
 ): Promise<ProviderSaved> {
   return changeProvider(by, edited, async (known) => {
-    if (known.issuer !== connection.issuer) {
-      const discovered = await readDiscovery(connection.issuer);
-      if (!discovered.ok) return refused("issuer", discovered.problem);
-    }
+    const isMoved = known.issuer !== connection.issuer;
+    const discovered = isMoved || connection.clientSecret ? await readDiscovery(connection.issuer) : null;
+    if (isMoved && discovered?.ok === false) return refused("issuer", discovered.problem);
     const clientSecretSealed = sealedSecret(connection, known.id) ?? known.clientSecretSealed;
     if (clientSecretSealed === null && lacksSecret(connection)) return refused("clientSecret", "secret-missing");
+    // While a provider does not answer, its secret can be replaced, and stays for where the earlier one was for.
+    const destination = discovered?.ok ? { clientSecretOrigin: new URL(discovered.found.token).origin } : {};
     const key = await firstKeyOf(connection, known);
     if (!key.ok) return refused("tokenAuthMethod", key.code);
-    return { ...known, ...columnsOf(connection), slug: known.slug, ...key.input, clientSecretSealed };
+    return { ...known, ...columnsOf(connection), slug: known.slug, ...key.input, clientSecretSealed, ...destination };
   });
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import { isSecretFor } from "@assent/database/providers/secret-origin";
 import { providerKeyInUse } from "@assent/database/providers/provider-keys";
 import { checkSubject } from "@assent/federation/claim-checks";
 import { clientAssertion, clientAssertionType } from "@assent/federation/client-key";
@@ -85,6 +86,19 @@ async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string,
 }
 
 /**
+ * The metadata says where the token endpoint is, and an attacker who can change it would get the secret. So the secret stays at
+ * the origin it was entered for. Errors: FederationError client-secret-elsewhere, with that of the metadata.
+ */
+async function requireOwnOrigin({ id, clientSecretSealed, clientSecretOrigin }: IdentityProvider, url: string) {
+  const { origin } = new URL(url);
+  if (clientSecretOrigin === origin) return;
+  if (clientSecretOrigin === null) {
+    if (await isSecretFor(database().orm, { providerId: id, clientSecretSealed, origin })) return;
+  }
+  throw new FederationError("client-secret-elsewhere", origin);
+}
+
+/**
  * Auth.js refuses a provider without a userinfo endpoint, although it never uses it. OpenID Connect Discovery 1.0,
  * section 3, only recommends one. Our own code (federation/identity) reads the metadata as it is.
  */
@@ -112,11 +126,13 @@ function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): type
       return asAnswer(withUserinfo(await discover(provider.issuer, providerFetch())));
     }
     // The token endpoint is the only other address that Auth.js asks.
-    const sent = provider.tokenAuthMethod === "private_key_jwt" ? await signed(provider, url, init) : init;
+    const withKey = provider.tokenAuthMethod === "private_key_jwt";
     const began = performance.now();
     const tell = (status: number | null) => exchanged({ url, ms: performance.now() - began, status });
     try {
-      const response = await providerFetch()(input, sent);
+      // A signature names the endpoint it is for, and is worth nothing elsewhere.
+      if (!withKey) await requireOwnOrigin(provider, url);
+      const response = await providerFetch()(input, withKey ? await signed(provider, url, init) : init);
       tell(response.status);
       return await readableTokenAnswer(response);
     } catch (error) {

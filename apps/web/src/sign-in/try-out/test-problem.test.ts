@@ -24,6 +24,7 @@ describe("testProblem", () => {
     ["unexpected-content-type", "metadata"],
     ["not-json", "metadata"],
     ["address-not-public", "not-public"],
+    ["client-secret-elsewhere", "client-secret-elsewhere"],
     ["timed-out", "token-unreachable"],
     ["subject-invalid", "unexpected"],
   ])("%s of ours is %s, also deep in a cause", (code, problem) => {
@@ -105,6 +106,7 @@ describe("providerWords", () => {
   it("are the member of the metadata that is wrong, and no other text of ours", () => {
     const of = (error: FederationError) => providerWords(error, null)?.error;
     expect(of(new FederationError("metadata-incomplete", "jwks_uri"))).toBe("jwks_uri");
+    expect(of(new FederationError("client-secret-elsewhere", "https://x.example"))).toBe("https://x.example");
     expect(of(new FederationError("unreachable", "https://idp.example"))).toBeUndefined();
     expect(providerWords(new Error("canary"), "?code=x")).toBeNull();
   });

@@ -14,6 +14,7 @@ export const testProblems = [
   "demands-response-mode",
   "demands-token-authentication",
   "client-refused",
+  "client-secret-elsewhere",
   "code-refused",
   "redirect-uri-refused",
   "token-refused",
@@ -33,6 +34,7 @@ export const testProblems = [
 export type TestProblem = (typeof testProblems)[number];
 
 const ofFederation: Partial<Record<FederationErrorCode, TestProblem>> = {
+  "client-secret-elsewhere": "client-secret-elsewhere",
   "issuer-mismatch": "issuer-mismatch",
   "issuer-wrong": "issuer-wrong",
   "tenant-missing": "issuer-wrong",
@@ -132,7 +134,7 @@ const named = (table: Readonly<Record<string, TestProblem>>, word: string | null
 
 /** What the provider itself said about a failure. It is untrusted text. */
 export interface ProviderWords {
-  /** Its `error`, or the member of the metadata that is wrong. */
+  /** Its `error`, the member of the metadata that is wrong, or where the metadata says that the token endpoint is. */
   readonly error: string;
   readonly description: string | null;
 }
@@ -156,6 +158,7 @@ export function providerWords(error: unknown, answer: string | null): ProviderWo
     return { error: shortened(word), description: description === null ? null : shortened(description) };
   }
   const metadata = causesOf(error).find((one) => one instanceof FederationError);
-  const member = metadata?.code.startsWith("metadata-") ? metadata.detail : undefined;
+  const tells = metadata?.code.startsWith("metadata-") || metadata?.code === "client-secret-elsewhere";
+  const member = tells ? metadata?.detail : undefined;
   return member === undefined ? null : { error: member, description: null };
 }

@@ -20,9 +20,10 @@ interface StoredConnectionProps {
 
 /** The connection of one provider as a form, and its keys, if it has any. */
 export async function StoredConnection({ provider, saved, home }: StoredConnectionProps) {
-  const { id, slug, revision, used, hasSecret, clientSecretSetAt } = provider;
+  const { id, slug, revision, used, hasSecret, clientSecretSetAt, clientSecretOrigin: origin } = provider;
   const [t, locale] = await Promise.all([getTranslations("identity-providers.connection"), getLocale()]);
-  const secretSet = clientSecretSetAt ? t("setOn", { date: datesOf(locale).shortDay(clientSecretSetAt) }) : t("set");
+  const date = clientSecretSetAt && datesOf(locale).shortDay(clientSecretSetAt);
+  const secretSet = date ? (origin ? t("setOnFor", { date, origin }) : t("setOn", { date })) : t("set");
   const { keys, address } = await managedKeys(provider);
   return (
     <FormMessages of={providerTexts("connection", "discovered")}>

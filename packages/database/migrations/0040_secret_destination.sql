@@ -1,0 +1,2 @@
+ALTER TABLE "identity_provider" ADD COLUMN "client_secret_origin" text;--> statement-breakpoint
+ALTER TABLE "identity_provider" ADD CONSTRAINT "identity_provider_client_secret_origin_shape" CHECK ("identity_provider"."client_secret_origin" ~ '^(https?://[^/?#]+)$');
