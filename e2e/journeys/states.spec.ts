@@ -131,7 +131,7 @@ test("a decision that cannot be saved says so, keeps the ticks, and works the se
   await tickAll(page);
   await database().run("alter table receipt rename to receipt_away");
   await accept(page).click();
-  await expect(page.getByText("Your choices could not be saved.")).toBeVisible();
+  await expect(page.getByText("Saving your choices did not finish.")).toBeVisible();
   await expect(reference(page)).toBeVisible();
   for (const box of await page.getByRole("checkbox").all()) await expect(box).toBeChecked();
   await expectNoViolations(page);

@@ -73,7 +73,7 @@ export type ProvisionResult =
 /**
  * Creates an account from a decision. No other code creates users. Everything is stored in one transaction, by the
  * database clock. Four round trips: begin, the guards, the rows, commit. Throws DatabaseError; then nothing was stored
- * and the pending sign-in can be used again.
+ * and the pending sign-in can be used again, unless only the answer to COMMIT was lost.
  */
 export async function provision(database: Database, input: ProvisionInput): Promise<ProvisionResult> {
   try {

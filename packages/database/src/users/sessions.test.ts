@@ -10,6 +10,7 @@ import {
   endSessionsOf,
   endSession,
   extendSession,
+  findNewSession,
   findSession,
   providerOfSession,
   listSessions,
@@ -35,6 +36,28 @@ describe("sessions", () => {
     };
     return { provider, userId, start };
   }
+
+  test("are new for ten seconds, while their account is active, until a sign-out", async () => {
+    const { userId, start } = await person();
+    const expiresAt = inMinutes(5);
+    const [first, second] = [await start(expiresAt), await start(expiresAt)];
+    const ages = (seconds: number) =>
+      orm()
+        .update(session)
+        .set({ createdAt: sql`clock_timestamp() - make_interval(secs => ${seconds})` })
+        .where(eq(session.tokenHash, first));
+    expect(await findNewSession(orm(), first)).toEqual({ role: "person", expiresAt });
+    await ages(8);
+    expect(await findNewSession(orm(), first)).toEqual({ role: "person", expiresAt });
+    await ages(10);
+    expect(await findNewSession(orm(), first)).toBeNull();
+    expect(await findNewSession(orm(), randomHash())).toBeNull();
+    await endSession(orm(), second);
+    expect(await findNewSession(orm(), second)).toBeNull();
+    const third = await start();
+    await orm().update(users).set(closed).where(eq(users.id, userId));
+    expect(await findNewSession(orm(), third)).toBeNull();
+  });
 
   test("have their user and provider, and record the sign-in", async () => {
     const { provider, userId, start } = await person();

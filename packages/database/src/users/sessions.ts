@@ -127,6 +127,30 @@ export async function findSession(executor: Executor, tokenHash: string): Promis
   return known;
 }
 
+/**
+ * A session that began in the last ten seconds, by the database clock; null if it did not, or is over. A form that is
+ * sent twice is sent twice at once, so what arrives later is not the same press of a button.
+ */
+export async function findNewSession(
+  executor: Executor,
+  tokenHash: string,
+): Promise<Pick<Session, "role" | "expiresAt"> | null> {
+  const [found] = await executor
+    .select({ role: users.role, expiresAt: session.expiresAt })
+    .from(session)
+    .innerJoin(users, eq(users.id, session.userId))
+    .innerJoin(installation, eq(installation.id, 1))
+    .where(
+      and(
+        eq(session.tokenHash, tokenHash),
+        gt(session.createdAt, sql`clock_timestamp() - interval '10 seconds'`),
+        isAlive,
+        eq(users.status, "active"),
+      ),
+    );
+  return found ?? null;
+}
+
 /** Sets the end of a session. Returns false if the session is unknown or over. */
 export async function extendSession(executor: Executor, tokenHash: string, expiresAt: Date): Promise<boolean> {
   const extended = await executor

@@ -1,7 +1,8 @@
 import "server-only";
 import { readPrompt } from "../pending/consent-prompt";
+import { readPending } from "../pending/pending-sign-in";
 import { type ConsentSubmission, decideForm } from "./decide-form";
-import { type Answered, leaveOpen, leaveSignIn, showFormAgain } from "./decision-steps";
+import { type Answered, enterAgain, leaveOpen, leaveSignIn, showFormAgain } from "./decision-steps";
 import { withoutPrompt } from "./endings";
 import { closeAccountInstead, postponeDecision, saveDecision } from "./existing-account";
 import { makeAccount, refuseAccount } from "./new-account";
@@ -10,11 +11,15 @@ import { makeAccount, refuseAccount } from "./new-account";
  * From a submitted form to a session, or to nothing. Returns the path of the next page; null for a form that none of
  * our pages can have sent. `returnTo`: where the person wanted to go, for a sign-in that has ended and no longer says
  * it.
- * Errors: DatabaseError; then nothing was stored.
+ * Errors: DatabaseError; then nothing was stored, or the same form leads in.
  */
 export async function decide(form: ConsentSubmission, returnTo: string): Promise<string | null> {
   const read = await readPrompt(form.language);
-  if (read.state !== "open") return leaveSignIn(withoutPrompt(read.state), returnTo);
+  if (read.state !== "open") {
+    const kept = read.state === "ended" ? await readPending() : null;
+    const entered = kept?.state === "waiting" ? await enterAgain(kept.pending, form) : null;
+    return entered ?? leaveSignIn(withoutPrompt(read.state), returnTo);
+  }
   const answered: Answered = { prompt: read.prompt, form };
   const decision = decideForm(read.prompt, form);
   switch (decision.case) {

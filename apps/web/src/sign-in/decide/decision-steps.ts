@@ -2,16 +2,17 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { receiptNumber } from "@assent/consent/receipt/receipt";
 import { leavePending } from "@assent/database/provisioning/provision";
-import type { NewSession } from "@assent/database/users/sessions";
+import { findNewSession, type NewSession } from "@assent/database/users/sessions";
 import { cookies } from "next/headers";
 import { database } from "@/platform/database";
+import { env } from "@/platform/env";
 import { maxSessionSeconds } from "@/platform/installation";
 import { withReturn } from "@/platform/links/return-path";
 import { describeError, log, newReference } from "@/platform/log";
 import type { AdminGrant } from "@assent/database/users/admin-grant";
-import { clearAdminGrant } from "@/platform/session/admin-grant-cookie";
+import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
-import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
+import { sessionTokenHash } from "@/platform/session/session-token";
 import type { ConsentPrompt } from "../pending/consent-prompt";
 import {
   clearPending,
@@ -22,6 +23,7 @@ import {
 } from "../pending/pending-sign-in";
 import { endOwnSession } from "../protocol/sign-out";
 import type { ConsentSubmission, Provision } from "./decide-form";
+import { decisionToken } from "./decision-token";
 import { afterFailure, afterLeaving, type Ending, requestEnded, type StoringFailure } from "./endings";
 
 /** A form, and the prompt that it answers. */
@@ -124,8 +126,8 @@ export async function storeAndEnter(
   store: (session: Omit<NewSession, "userId" | "providerId">) => Promise<Stored>,
   home: () => string | Promise<string>,
 ): Promise<string> {
-  const { prompt } = answered;
-  const token = newSessionToken();
+  const { prompt, form } = answered;
+  const token = decisionToken(prompt.pending.id, form, env().secret);
   const expiresAt = new Date(Date.now() + (await maxSessionSeconds()) * 1000);
   let stored: Stored;
   try {
@@ -134,12 +136,33 @@ export async function storeAndEnter(
   } catch (error) {
     const reference = newReference();
     log("error", "provisioning-failed", { reference, provider: prompt.provider.slug, ...describeError(error) });
-    return showFormAgain(answered, { reason: "failed", reference });
+    // If only the answer to COMMIT was lost, it is stored.
+    const entered = await enterAgain(prompt.pending, form).catch(() => null);
+    return entered ?? showFormAgain(answered, { reason: "failed", reference });
   }
-  if (!stored.ok) return finish(answered, afterFailure(stored.code));
+  if (!stored.ok) {
+    const entered = stored.code === "already-used" ? await enterAgain(prompt.pending, form) : null;
+    return entered ?? finish(answered, afterFailure(stored.code));
+  }
   const page = await home();
   await startSession(token, expiresAt);
   return prompt.pending.returnTo === "/" ? page : prompt.pending.returnTo;
+}
+
+/**
+ * The way in for a form that arrived twice: the browser shows the answer to its second request, and may have dropped
+ * the first one with the session in it. Leads into the session that the same answer began a few seconds ago; null if
+ * there is none. Errors: DatabaseError.
+ */
+export async function enterAgain(pending: PendingSignIn, form: ConsentSubmission): Promise<string | null> {
+  const token = decisionToken(pending.id, form, env().secret);
+  const begun = await findNewSession(database().orm, sessionTokenHash(token));
+  if (!begun) return null;
+  const right = begun.role === "administrator" ? await readAdminGrant() : null;
+  await startSession(token, begun.expiresAt);
+  if (pending.returnTo !== "/") return pending.returnTo;
+  if (right) return firstAdminPage(right);
+  return pending.known ? "/" : "/me?welcome=1";
 }
 
 const authenticationOf = ({ authentication: { at, acr } = { at: null, acr: null } }: PendingSignIn) => ({
@@ -149,9 +172,11 @@ const authenticationOf = ({ authentication: { at, acr } = { at: null, acr: null 
 
 /** The new session replaces the one that this browser had, so that no session from before the decision continues. */
 async function startSession(token: string, expires: Date): Promise<void> {
+  const jar = await cookies();
   // If it cannot be ended now, it expires later.
-  await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
-  (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
+  if (jar.get(cookieNames().session)?.value !== token)
+    await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
+  jar.set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();
   await clearAdminGrant();
 }
