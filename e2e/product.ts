@@ -31,6 +31,8 @@ export interface ProductOptions {
   readonly host?: string;
   /** With the application of the demonstration, at `libraryUrl`. */
   readonly library?: true;
+  /** Two instances that start at the same moment. */
+  readonly instances?: 2;
   /** The app's clock can be moved while it runs. */
   readonly movableClock?: boolean;
 }
@@ -92,7 +94,8 @@ export class Product {
       : {};
     const all = { ...options, settings: { ...options.settings, ...library } };
     const product = new Product(await freePort(), await freePort(), all, template?.secrets, database);
-    const starts = [product.startProvider(), product.startApp()];
+    const starts: Promise<unknown>[] = [product.startProvider(), product.startApp()];
+    if (options.instances === 2) starts.push(product.startAnother());
     await Promise.all(options.library ? [...starts, product.startLibrary()] : starts);
     return product;
   }

@@ -7,6 +7,7 @@ import { urlEncoded } from "../decision-form.ts";
 import { continueAsAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { Product } from "../product.ts";
 import { registerApplication } from "../registered-application.ts";
+import { throwAwayDatabase } from "../throw-away.ts";
 
 // Two instances behind one address. Requests alternate between them, so each one finishes what the other began.
 let product: Product;
@@ -112,6 +113,14 @@ test("a form of an older page keeps what was typed and says what to do, without 
   await page.getByRole("link", { name: "Open the page again" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await context.close();
+});
+
+// Both filled an empty database with the demonstration, and the second one ended with an error.
+test("instances that start together on an empty database fill it once", async () => {
+  const database = await throwAwayDatabase();
+  const together = await Product.start({ databaseUrl: database.url, instances: 2 });
+  await together.stop();
+  await database.drop();
 });
 
 async function asAdministrator(page: Page): Promise<void> {

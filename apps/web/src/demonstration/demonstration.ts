@@ -4,6 +4,7 @@ import { standardAttributes } from "@assent/consent/attribute/standard-attribute
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { saveProvider } from "@assent/database/providers/provider-saving";
 import { createPurpose } from "@assent/database/purposes/purpose-editing";
+import { lock } from "@assent/database/engine/locks";
 import type { Database } from "@assent/database/engine/open";
 import { provision } from "@assent/database/provisioning/provision";
 import { askedPurposes } from "@assent/database/purposes/purposes";
@@ -34,6 +35,8 @@ export async function seedDemonstration(
   demo: { readonly issuer: string; readonly clientSecret: string },
 ): Promise<void> {
   await database.orm.transaction(async (orm) => {
+    // Instances that start together: the second one finds what the first has stored.
+    await lock(orm, "demonstration");
     const known = await findBySlug(orm, slug);
     const id = known?.id ?? randomUUID();
     const seal = { ...env().seal, context: clientSecretContext(id) };

@@ -16,6 +16,7 @@ const spaces = {
   "decision-days": 0x61730007,
   "oidc-keys": 0x61730008,
   "closed-subject-key": 0x61730009,
+  demonstration: 0x6173000a,
 } as const;
 
 /**
