@@ -4,16 +4,26 @@ export class Browser {
   #page = "";
   #address = new URL("http://localhost");
   #headers;
+  #send;
   #end = null;
 
-  /** `headers` are sent with every request, in addition to those for a typed address. */
-  constructor(headers = {}) {
+  /** `headers` are sent with every request, in addition to those for a typed address. `send` replaces `fetch`. */
+  constructor(headers = {}, send = fetch) {
     this.#headers = { "sec-fetch-site": "none", ...headers };
+    this.#send = send;
   }
 
   /** An address of another program: the browser stops there, without a request. */
   leaveAt(prefix) {
     this.#end = prefix;
+  }
+
+  /** Another one with the same cookies on the same page, as for a second press of a button. */
+  copy() {
+    const other = new Browser(this.#headers, this.#send);
+    other.#cookies = new Map(this.#cookies);
+    [other.#page, other.#address, other.#end] = [this.#page, this.#address, this.#end];
+    return other;
   }
 
   get address() {
@@ -32,11 +42,13 @@ export class Browser {
     await this.#go(new URL(address, this.#address), { method: "GET" });
   }
 
-  /** Fills in and sends the last form of the page that has all the named fields. */
-  async submit(values) {
+  /** Fills in and sends the last form of the page that has all the named fields, and the text `having`. */
+  async submit(values, having = "") {
     const form = [...this.#page.matchAll(/<form[^>]*>[\s\S]*?<\/form>/g)]
       .map(([text]) => text)
-      .findLast((text) => Object.keys(values).every((name) => text.includes(`name="${name}"`)));
+      .findLast((text) =>
+        [...Object.keys(values).map((name) => `name="${name}"`), having].every((one) => text.includes(one)),
+      );
     if (!form) throw new Error(`No form with ${Object.keys(values).join(", ")} at ${this.path}`);
     const [, opening] = /<form([^>]*)>/.exec(form);
     const body = /multipart/.test(opening) ? new FormData() : new URLSearchParams();
@@ -64,7 +76,7 @@ export class Browser {
       }
       const origin = request.body ? { origin: address.origin } : {};
       const headers = { ...this.#headers, ...origin, cookie: this.#cookieHeader(address) };
-      const response = await fetch(address, { ...request, headers, redirect: "manual" });
+      const response = await this.#send(address, { ...request, headers, redirect: "manual" });
       for (const cookie of response.headers.getSetCookie()) this.#keep(address, cookie);
       const to = response.headers.get("location");
       if (!to) {

@@ -21,6 +21,7 @@ withRightNode({
   check: () => import("./check/check.mjs"),
   test: () => import("./test/test.mjs"),
   "test:applications": () => import("./test/applications.mjs"),
+  "test:faults": () => import("./test/faults.mjs"),
   pictures: () => import("./test/pictures.mjs"),
   pnpm: () => import("./workspace/pnpm.mjs"),
   turbo: () => import("./workspace/turbo.mjs"),
