@@ -26,18 +26,24 @@ export default defineConfig({
   },
   projects: [
     // The administration repeats the same lists and forms, so without a script the main journeys, which
-    // are those of a phone, are enough.
+    // are those of a phone, are enough. What applications send has no page.
     { name: "desktop", use: desktop },
     {
       name: "desktop without JavaScript",
       use: { ...desktop, javaScriptEnabled: false },
       grepInvert: /@script/,
-      testIgnore: /\/(records|audit|users|attributes|identity-providers|provider-\w+)\.spec\.ts$/,
+      testIgnore: [
+        /\/(records|audit|users|attributes|identity-providers|provider-\w+)\.spec\.ts$/,
+        /\/(api|back-channel-logout|conformance|oauth-attacks)\.spec\.ts$/,
+      ],
     },
     { name: "phone", use: phone, grep: /@phone/ },
     {
       name: "phone without JavaScript",
       use: { ...phone, javaScriptEnabled: false },
+      // These are seen without a script on a desktop, and on a phone with one.
+      testIgnore:
+        /\/(application-waiting|auth-js|demo-library|receipt-proof|recipients|ways-back|without-asking)\.spec\.ts$/,
       grep: /@phone/,
       grepInvert: /@script/,
     },
