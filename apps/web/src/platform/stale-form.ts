@@ -15,7 +15,7 @@ const largest = 128 * 1024;
 
 /**
  * A document that says so and contains what was typed, or null for any other request. Only for forms that are posted
- * without a script; with a script, the page itself reports the failure.
+ * without a script; with one, the page posts it once more in this way: ui/old-form.ts.
  */
 export async function staleFormDocument(request: NextRequest, nonce: string): Promise<string | null> {
   const { headers, method } = request;
