@@ -163,15 +163,15 @@ export class Product {
     await untilAnswers(`${this.url}/api/health`, this.app);
   }
 
-  /** Starts a second instance of the app with the same data and address, and returns the address that it listens on. */
-  async startAnother(): Promise<string> {
+  /**
+   * Starts a second instance of the app with the same data and address, and returns the address that it listens on.
+   * `web`: the directory of its server, if it is another build.
+   */
+  async startAnother(web = join(root, "apps/web")): Promise<string> {
     const port = await freePort();
-    this.another = this.run(
-      "another-app",
-      join(root, "apps/web"),
-      ["server.mjs", "start", "-p", String(port), "-H", "localhost"],
-      { PORT: String(port) },
-    );
+    this.another = this.run("another-app", web, ["server.mjs", "start", "-p", String(port), "-H", "localhost"], {
+      PORT: String(port),
+    });
     await untilAnswers(`http://localhost:${port}/api/health`, this.another);
     return `http://localhost:${port}`;
   }

@@ -22,6 +22,7 @@ withRightNode({
   test: () => import("./test/test.mjs"),
   "test:applications": () => import("./test/applications.mjs"),
   "test:faults": () => import("./test/faults.mjs"),
+  "test:builds": () => import("./test/builds.mjs"),
   pictures: () => import("./test/pictures.mjs"),
   pnpm: () => import("./workspace/pnpm.mjs"),
   turbo: () => import("./workspace/turbo.mjs"),

@@ -1,7 +1,7 @@
-import { createServer, request, type Server } from "node:http";
 import { freePort } from "@assent/testkit/ports";
 import { expect, type Page, test } from "@playwright/test";
 import * as client from "openid-client";
+import { type Front, listenInFront } from "../alternating.ts";
 import { accept, agreeToAll, tickAll } from "../consent.ts";
 import { urlEncoded } from "../decision-form.ts";
 import { continueAsAdministrator, fillInSomebody, somebody } from "../people.ts";
@@ -11,32 +11,18 @@ import { throwAwayDatabase } from "../throw-away.ts";
 
 // Two instances behind one address. Requests alternate between them, so each one finishes what the other began.
 let product: Product;
-let front: Server;
+let front: Front;
 let address: string;
 let instances: readonly string[];
-const asked = [0, 0];
 
 test.beforeAll(async () => {
   const port = await freePort();
   address = `http://localhost:${port}`;
   product = await Product.start({ settings: { AUTH_URL: address, APP_URL: address } });
   instances = [product.url, await product.startAnother()];
-  let turn = 0;
-  front = createServer((incoming, outgoing) => {
-    turn = 1 - turn;
-    asked[turn] = (asked[turn] ?? 0) + 1;
-    const { method, headers, url } = incoming;
-    const passed = request(new URL(url ?? "/", instances[turn]), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    passed.on("error", () => outgoing.destroy());
-    incoming.pipe(passed);
-  });
-  await new Promise<void>((listening) => front.listen(port, "localhost", listening));
+  front = await listenInFront(port, instances);
 });
 test.afterAll(async () => {
-  front.closeAllConnections();
   front.close();
   await product.stop();
 });
@@ -49,7 +35,7 @@ test("a sign-in, a decision and a form go from one instance to the other @core",
   await agreeToAll(page);
   await page.getByRole("button", { name: "Withdraw phone number from Account recovery" }).click();
   await expect(page.getByText(/withdrawn and deleted/i)).toBeVisible();
-  expect(Math.min(...asked)).toBeGreaterThan(3);
+  expect(Math.min(...front.asked)).toBeGreaterThan(3);
   // The names of cookies are those of the address, not of the port of an instance.
   const names = (await page.context().cookies(address)).map(({ name }) => name);
   expect(names).toContain(`assent-${new URL(address).port}-session`);
