@@ -149,7 +149,11 @@ function screens(): Configuration {
       claimsParameter: { enabled: true },
       clientCredentials: { enabled: true },
       dPoP: { enabled: true },
-      introspection: { enabled: true },
+      // A token is for userinfo, so only the application that it was issued to may ask about it. RFC 7662, section 4.
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
       pushedAuthorizationRequests: { enabled: true },
       resourceIndicators: {
         enabled: true,
