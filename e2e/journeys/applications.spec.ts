@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { accept, decline, tickAll } from "../consent.ts";
 import { fillInSomebody, type MadeUpPerson, somebody } from "../people.ts";
@@ -51,6 +52,49 @@ test("a signed-in person is not asked again, and each application gets another i
   expect(again.claims()?.sub).toBe(first?.sub);
   const other = await shop.party.tokens(await goStraightThrough(page, shop));
   expect(other.claims()?.sub).not.toBe(first?.sub);
+});
+
+test("applications with a public identifier know a person by the same one, which is not the account's", async ({
+  page,
+}) => {
+  const [library, shop] = [await application("Library Portal"), await application("Shop")];
+  await database().run(`update application set subject_type = 'public' where id in ('${library.id}', '${shop.id}')`);
+  const { sub = "" } = (await signInThrough(page, library, somebody())).claims() ?? {};
+  const other = await shop.party.tokens(await goStraightThrough(page, shop));
+  expect(other.claims()?.sub).toBe(sub);
+  expect(sub).not.toMatch(/^[\da-f-]{36}$/);
+});
+
+test("a single-page application gets its tokens in the browser, and a page of another site does not @script", async ({
+  page,
+}) => {
+  const [library, shop] = [await application("Library Portal", { kind: "native" }), await application("Shop")];
+  await database().run(`update application set kind = 'single-page' where id = '${library.id}'`);
+  const { access_token: token } = await signInThrough(page, library, somebody());
+  const verifier = "v".repeat(43);
+  const challenge = createHash("sha256").update(verifier).digest("base64url");
+  const code = async () =>
+    (await goStraightThrough(page, library, { code_challenge: challenge })).searchParams.get("code") ?? "";
+  /** The status that a script of this page reads, or null if the browser keeps the answer from it. */
+  const asks = (path: string, init: RequestInit) =>
+    page.evaluate(
+      ([address, how]) =>
+        fetch(address, how).then(
+          ({ status }) => status,
+          () => null,
+        ),
+      [product().url + path, init] as const,
+    );
+  const exchange = async (from: string) => {
+    const fields = { grant_type: "authorization_code", code: await code(), client_id: library.clientId };
+    const body = new URLSearchParams({ ...fields, redirect_uri: library.party.redirectUri, code_verifier: verifier });
+    await page.goto(from);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    return asks("/oidc/token", { method: "POST", headers, body: body.toString() });
+  };
+  const userinfo = () => asks("/oidc/userinfo", { headers: { authorization: `Bearer ${token}` } });
+  expect([await exchange(library.party.url), await userinfo()]).toEqual([200, 200]);
+  expect([await exchange(shop.party.url), await userinfo()]).toEqual([null, null]);
 });
 
 test("an application names the identity provider, if an administrator allows it @core @script", async ({ page }) => {

@@ -124,6 +124,38 @@ test("a suspended account and a provider that makes none give the application th
   await expect(page).toHaveURL(/\/consent\/no-account\?reason=jit-off/);
   expect(await told(page, library, "Library Portal")).toBe("access_denied");
   await database().run("update identity_provider set jit_mode = 'ask' where slug = 'demo-university'");
+
+  await database().run(`insert into account_condition (provider_id, position, kind, allowed)
+    select id, 1, 'email-domain', '{elsewhere.example}' from identity_provider where slug = 'demo-university'`);
+  await toTheProvider(page, library);
+  await fillInSomebody(page, somebody());
+  await expect(page).toHaveURL(/\/consent\/no-account\?reason=conditions/);
+  expect(await told(page, library, "Library Portal")).toBe("access_denied");
+  await database().run("delete from account_condition");
+});
+
+test("a request waits for a browser that was closed, and for one that went back @phone", async ({ page, browser }) => {
+  const library = await application("Library Portal");
+  await begin(page, library);
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await page.goBack();
+  await expect(backTo(page, "Library Portal")).toBeVisible();
+  const there = page.url();
+  const { cookies } = await page.context().storageState();
+  const again = await browser.newContext({
+    javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true,
+    // What a browser keeps when it is closed.
+    storageState: { cookies: cookies.filter(({ expires }) => expires > 0), origins: [] },
+  });
+  const later = await again.newPage();
+  await later.goto(there);
+  await later.getByRole("link", { name: "Continue with Demo University" }).click();
+  await fillInSomebody(later, somebody());
+  await tickAll(later);
+  const back = library.party.comesBack();
+  await accept(later).click();
+  expect((await library.party.tokens(await back)).claims()?.aud).toBe(library.clientId);
+  await again.close();
 });
 
 test("an outage for everyone is a temporary error for the application", async ({ page }) => {
