@@ -4,16 +4,18 @@ import { type Application, findClient } from "@assent/database/applications/appl
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { providerOfSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
-import type { Interaction } from "oidc-provider";
+import type { Interaction, InteractionResults } from "oidc-provider";
 import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
 import { cookieNames } from "@/platform/session/cookies";
 import { type CurrentSession, currentSession } from "@/platform/session/current-session";
 import { startSignIn } from "@/sign-in/protocol/start";
+import { subjectForApplication } from "./account";
 import { currentProvider } from "./answer";
+import { useAskedLanguage } from "./asked-language";
 import { enter, entryOf } from "./entry";
 import { goOnDocument } from "./go-on-document";
-import { pathOfRequest } from "./interaction";
+import { chooseAccount, pathOfRequest } from "./interaction";
 import { requestBegan } from "./item-adapter";
 import { isWayBackError, waysBack } from "./way-back";
 
@@ -26,10 +28,14 @@ export async function continueRequest(request: NextRequest, uid: string, clientI
   if (!interaction || !began) return overPage(clientId);
   const application = await findClient(database().orm, String(interaction.params["client_id"]));
   if (!application) return seeOther("/application-problem?code=unauthorized_client");
+  const unmet = unmetAfterSignIn(interaction);
+  if (unmet) return answerRequest(interaction, application, unmet);
+  await useAskedLanguage(interaction.params["ui_locales"]);
   const session = await currentSession();
   const path = encodeURIComponent(pathOfRequest(interaction));
   const signedInSince = session !== null && session.createdAt > began;
-  const again = needsSignIn(interaction);
+  const mustProve = needsSignIn(interaction);
+  const again = mustProve || interaction.prompt.name === chooseAccount;
   if (session === null || (again && !signedInSince)) {
     return (
       (await chosenProvider(application, interaction, again && session !== null)) ??
@@ -40,9 +46,19 @@ export async function continueRequest(request: NextRequest, uid: string, clientI
     const slug = (await providerOfSession(database().orm, session.tokenHash))?.slug;
     return seeOther(slug ? `/sign-in/${slug}?to=${path}` : `/sign-in?to=${path}`);
   }
-  interaction.result = again && !provedSince(session, began) ? unproved : await answerFor(session, application);
+  if (mustProve && !provedSince(session, began)) return answerRequest(interaction, application, unproved);
+  const isAnother = await isAnotherPerson(interaction, session, application);
+  return answerRequest(interaction, application, isAnother ? another : await answerFor(session, application));
+}
+
+async function answerRequest(
+  interaction: Interaction,
+  { name }: Application,
+  result: InteractionResults,
+): Promise<Response> {
+  interaction.result = result;
   await interaction.persist();
-  return goOnDocument(interaction.returnTo, application.name);
+  return goOnDocument(interaction.returnTo, name);
 }
 
 /**
@@ -75,8 +91,13 @@ const unproved = {
 
 const answerFor = async (session: CurrentSession, application: Application) =>
   (await enter(session, application))
-    ? { login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) }, consent: {} }
+    ? {
+        login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) },
+        consent: {},
+        [chooseAccount]: {},
+      }
     : { error: "access_denied", error_description: "the person did not agree to what this application needs" };
+
 /** Sends the person back to the application without a code. The library adds `state` and `iss`. */
 export async function sendBack(request: NextRequest, uid: string, clientId: string): Promise<Response> {
   const error = request.nextUrl.searchParams.get("error");
@@ -104,3 +125,32 @@ const acrOf = ({ acr }: CurrentSession) => (acr === null ? {} : { acr });
 /** `prompt=login` and `max_age` want a sign-in that is later than the request: OpenID Connect Core 1.0, section 3.1.2.1. */
 const needsSignIn = ({ prompt }: Interaction) =>
   prompt.name === "login" && prompt.reasons.some((reason) => reason !== "no_session");
+
+/**
+ * What the sign-in that was just made does not meet: another `acr` or person than the application's `claims` need (OpenID
+ * Connect Core 1.0, section 5.5.1). To ask again would be to ask forever.
+ */
+function unmetAfterSignIn({ prompt, lastSubmission }: Interaction): InteractionResults | null {
+  if (prompt.name !== "login" || lastSubmission?.login === undefined) return null;
+  if (prompt.reasons.includes("claims_id_token_sub_value")) return another;
+  return prompt.reasons.some((reason) => reason.startsWith("essential_acr")) ? unmetAcr : null;
+}
+
+const unmetAcr = {
+  error: "unmet_authentication_requirements",
+  error_description: "the person's provider does not say that they signed in as required",
+};
+
+const another = { error: "login_required", error_description: "another person signed in" };
+
+/**
+ * Whether the person is not the one of `id_token_hint` (OpenID Connect Core 1.0, section 3.1.2.1). The library has verified
+ * the token before the sign-in, and does not look at it again afterwards.
+ */
+async function isAnotherPerson({ params }: Interaction, { userId }: CurrentSession, application: Application) {
+  const hint = params["id_token_hint"];
+  return typeof hint === "string" && subjectOf(hint) !== (await subjectForApplication(application, userId));
+}
+
+const subjectOf = (token: string): unknown =>
+  (JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { sub?: unknown }).sub;

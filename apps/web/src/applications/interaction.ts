@@ -10,7 +10,10 @@ import { readSession } from "./session-read";
 export const pathOfRequest = ({ uid, params }: Pick<Interaction, "uid" | "params">): string =>
   continuePath(uid, String(params["client_id"]));
 
-const { base, Check } = interactionPolicy;
+const { base, Check, Prompt } = interactionPolicy;
+
+/** The prompt by which a person can sign in with another account: OpenID Connect Core 1.0, section 3.1.2.1. */
+export const chooseAccount = "select_account";
 
 /**
  * When a request has to wait: for a sign-in, by the library's rules, and for purposes of this application that were
@@ -18,6 +21,8 @@ const { base, Check } = interactionPolicy;
  */
 export function askPolicy() {
   const policy = base();
+  // After the sign-in, which answers it too if there is no session.
+  policy.add(new Prompt({ name: chooseAccount, requestable: true }), 1);
   const consent = policy.get("consent");
   for (const reason of [
     "native_client_prompt",

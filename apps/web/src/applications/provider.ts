@@ -35,7 +35,8 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
     },
     jwks: { keys: [...keys] },
     scopes: [...allowed.scopes],
-    claims: { openid: ["sub"], acr: null, auth_time: null, sid: null, iss: null, ...claimsOfScopes(attributes) },
+    // `acr` is with `sub` because the library removes it where all its values are not known: see handOnAcr.
+    claims: { openid: ["sub", "acr"], auth_time: null, sid: null, iss: null, ...claimsOfScopes(attributes) },
     loadExistingGrant: (ctx) => existingGrant(ctx, allowed),
     ...clients,
     ...answers,
@@ -47,6 +48,7 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
     return isClientSecret(this.clientId, secret);
   };
   tellByNotice(provider);
+  handOnAcr(provider);
   provider.use(async (ctx, next) => {
     await next();
     if (hasOidc(ctx) && ctx.oidc.route === "end_session_confirm") leadOnByDocument(ctx);
@@ -59,6 +61,13 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
 function tellByNotice({ Client }: Provider): void {
   const backchannelLogout = (_userId: string, sid: string) => leaveApplication(database().orm, sid);
   Object.assign(Client.prototype, { backchannelLogout });
+}
+
+/** An ID token has the `acr` of the person's provider only for an application that asks for it. */
+function handOnAcr(provider: Provider): void {
+  provider.on("authorization.accepted", ({ oidc: { claims, session } }) => {
+    if (session && claims.id_token?.["acr"] === undefined) delete session.acr;
+  });
 }
 
 /** Requests to addresses that the library does not know have no context of it. */

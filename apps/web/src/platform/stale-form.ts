@@ -69,7 +69,7 @@ async function documentOf(request: NextRequest, typed: readonly [string, string]
   const { pathname, search } = request.nextUrl;
   const language = requestLanguage({
     path: pathname,
-    chosen: request.cookies.get("assent-language")?.value,
+    chosen: (request.cookies.get("assent-language") ?? request.cookies.get("assent-asked-language"))?.value,
     acceptLanguage: request.headers.get("accept-language"),
   });
   const { stale: t } = ((await messagesOf(language)) as unknown as Words).errors;

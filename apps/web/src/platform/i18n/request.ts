@@ -7,6 +7,8 @@ import { messagesOf } from "./messages";
 import { previewFrame } from "./preview-frame";
 
 export const languageCookie = "assent-language";
+/** What the application asks for that the person comes from: applications/asked-language.ts. */
+export const askedLanguageCookie = "assent-asked-language";
 
 /** The language that this request is answered in. */
 export default getRequestConfig(async ({ locale: asked }) => {
@@ -30,7 +32,7 @@ async function languageOfRequest(): Promise<string> {
   return requestLanguage({
     path,
     ...(offered === null ? {} : { offered }),
-    chosen: jar.get(languageCookie)?.value,
+    chosen: jar.get(languageCookie)?.value ?? jar.get(askedLanguageCookie)?.value,
     acceptLanguage: asked.get("accept-language"),
   });
 }

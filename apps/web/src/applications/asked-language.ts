@@ -1,0 +1,17 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { preferredLanguage } from "@/platform/i18n/languages";
+import { askedLanguageCookie } from "@/platform/i18n/request";
+import { offeredLanguages } from "@/platform/installation";
+import { cookieOptions } from "@/platform/session/cookies";
+
+/**
+ * `ui_locales` of an application's request: the first language that is offered is used until the browser is closed, unless
+ * the person has chosen one in the menu. OpenID Connect Core 1.0, section 3.1.2.1.
+ */
+export async function useAskedLanguage(locales: unknown): Promise<void> {
+  if (typeof locales !== "string") return;
+  const ours = (await offeredLanguages()).languages.map(({ code }) => code);
+  const language = preferredLanguage(locales.replaceAll(" ", ","), { ours, fallback: "" });
+  if (language !== "") (await cookies()).set(askedLanguageCookie, language, cookieOptions());
+}
