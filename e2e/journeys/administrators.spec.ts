@@ -8,6 +8,7 @@ import {
   signInAsSomebody,
   somebody,
 } from "../people.ts";
+import { noteRequests, openOneTimeLink } from "../one-time-link.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // Administrators are invited by a link, remove each other, and one always remains.
@@ -40,7 +41,7 @@ async function invite(page: Page): Promise<string> {
 
 /** Opens an invitation in a separate browser, up to the sign-in. */
 async function takeUp(page: Page, link: string): Promise<void> {
-  await page.goto(link);
+  await openOneTimeLink(page, link);
   await page.getByRole("button", { name: "Continue to sign-in" }).click();
   await expect(page.getByText("Sign in to become an administrator.")).toBeVisible();
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
@@ -62,20 +63,23 @@ test("an invitation makes one administrator, who is asked like everyone, and can
   await expectNoViolations(page);
   await make(page).click();
   const link = await page.getByLabel("Invitation link").inputValue();
-  expect(link).toContain(`${product().url}/invitation?link=`);
+  expect(link).toContain(`${product().url}/invitation#`);
   await expect(open(page).getByRole("row")).toHaveCount(2);
   await expectNoViolations(page);
   // It is shown once: this page and the database do not contain it again.
   await page.goto(page.url());
   await expect(page.getByLabel("Invitation link")).toHaveCount(0);
-  expect(await page.content()).not.toContain(link.split("=")[1]);
+  expect(await page.content()).not.toContain(link.split("#")[1]);
 
   const [guest, late] = [await newPage(browser), await newPage(browser)];
+  const requests = noteRequests(guest);
   await guest.goto(link);
   await expect(heading(guest, /^You are invited to administer/)).toBeVisible();
   await expectNoViolations(guest);
   // Opening it, as link previews do, and declining do not use it up.
   await takeUp(guest, link);
+  expect(requests()).toContain("/invitation");
+  for (const told of [requests(), guest.url(), product().logs()]) expect(told).not.toContain(link.split("#")[1]);
   await fillInSomebody(guest, somebody());
   await decline(guest).click();
   await expect(guest).toHaveURL(/\/consent\/declined/);
@@ -126,7 +130,7 @@ test("a person with an account becomes an administrator at the next sign-in; a r
   await signInAsSomebody(guest, product(), person);
   await agreeToAll(guest);
   const revoked = await invite(page);
-  await guest.goto(revoked);
+  await openOneTimeLink(guest, revoked);
   await page.goto(page.url());
   await open(page)
     .getByRole("button", { name: /^Revoke invitation/ })

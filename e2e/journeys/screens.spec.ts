@@ -57,7 +57,8 @@ for (const [what, path] of [
   ["no account: switched off", "/consent/no-account?reason=jit-off"],
   ["no account: a condition is not met", "/consent/no-account?reason=conditions"],
   ["no account: the email address is not verified", "/consent/no-account?reason=email-unverified"],
-  ["set-up link that is used or wrong", "/setup?link=wrong"],
+  ["set-up link that is used or wrong", "/setup?gone=1"],
+  ["invitation that is used or wrong", "/invitation?gone=1"],
 ] as const) {
   test(`the ${what} has a heading, helps, and passes axe @phone @core`, async ({ page }) => {
     await page.goto(product().url + path);

@@ -166,7 +166,7 @@ test(
   async () => {
     const copy = new Copy(start, { ...(await ports()), DEMO: "off" });
     await copy.untilUp();
-    expect(copy.output).toMatch(/assent: .*\/setup\?/);
+    expect(copy.output).toMatch(/assent: .*\/setup#/);
     expect(copy.output).not.toContain("Ada");
     await expect(fetch(copy.provider)).rejects.toThrow("fetch failed");
     // A command works both while the app runs and while it does not.
@@ -174,14 +174,14 @@ test(
     const [beside, app] = [new Copy(command, {}), copy.app];
     expect({ code: await beside.ended, output: beside.output }).toMatchObject({
       code: 0,
-      output: expect.stringContaining("/setup?link="),
+      output: expect.stringContaining("/setup#"),
     });
     expect((await fetch(`${app}/api/health`)).status).toBe(200);
     expect(await copy.stop("SIGTERM")).toBe(0);
     const alone = new Copy(command, {});
     expect({ code: await alone.ended, output: alone.output }).toMatchObject({
       code: 0,
-      output: expect.stringContaining("/setup?link="),
+      output: expect.stringContaining("/setup#"),
     });
     expect(existsSync(join(dataDir, "postgres/data/postmaster.pid"))).toBe(false);
   },

@@ -62,5 +62,5 @@ export async function requireSetupOrAdministrator(): Promise<void> {
 
 /** For the steps of the set-up. Without the link, the page says how to get one. */
 export async function requireSetupLink(): Promise<void> {
-  if ((await openedSetupLink()) === null) redirect("/setup");
+  if ((await openedSetupLink()) === null) redirect("/setup?gone=1");
 }

@@ -103,7 +103,7 @@ async function fromOurPages(): Promise<boolean> {
 async function leaveSetUp(): Promise<void> {
   const withScript = (await headers()).has("next-action");
   const right = await readAdminGrant();
-  if (!withScript && right !== null && "setupTokenHash" in right) redirect("/setup");
+  if (!withScript && right !== null && "setupTokenHash" in right) redirect("/setup?gone=1");
 }
 
 type Role = "anyone" | "person" | "administrator" | "setup-or-administrator";

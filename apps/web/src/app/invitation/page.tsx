@@ -3,9 +3,8 @@ import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { isInvitationUsable } from "@/features/setup/queries";
 import { acceptInvitationAction } from "@/features/setup/actions";
-import { firstValue, type SearchParams } from "@/platform/request-input";
+import type { SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in.invitation");
@@ -14,14 +13,7 @@ export const generateMetadata = withOptionalTitle(async () => {
 
 /** The page of an invitation link. Opening it changes nothing; the button does. */
 export default withErrorPage("/invitation", async ({ searchParams }: { searchParams: SearchParams }) => {
-  const link = firstValue((await searchParams)["link"]) ?? "";
-  const [controller, works] = await Promise.all([currentOrganisation(), isInvitationUsable(link)]);
-  return (
-    <OneTimeLink
-      organisation={controller}
-      kind="invitation"
-      link={works ? link : null}
-      action={acceptInvitationAction}
-    />
-  );
+  const gone = "gone" in (await searchParams);
+  const controller = await currentOrganisation();
+  return <OneTimeLink organisation={controller} kind="invitation" gone={gone} action={acceptInvitationAction} />;
 });

@@ -4,17 +4,19 @@ import * as z from "zod/mini";
 import { redirect } from "next/navigation";
 import { guardedAction } from "@/platform/action";
 import { isSetupLinkUsable } from "@/platform/session/setup-link";
-import { linkHash } from "@/platform/links/one-time-link";
+import { linkHash, tokenOfLink } from "@/platform/links/one-time-link";
 import { writeAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { isInvitationUsable, nextStepPath } from "./queries";
 import { ExpectedError } from "@/platform/result";
 
-const link = z.string().check(z.minLength(1), z.maxLength(100));
+/** Pasted, or taken from the address by our script. */
+const link = z.string().check(z.minLength(1), z.maxLength(2000));
 
 const setupLinkAccepted = guardedAction({
   role: "anyone",
   input: z.object({ link }),
-  async run(_context, { link: token }) {
+  async run(_context, { link: pasted }) {
+    const token = tokenOfLink(pasted);
     if (!(await isSetupLinkUsable(token))) throw new ExpectedError("setup-link-invalid");
     await writeAdminGrant({ setupTokenHash: linkHash("setup", token) });
     return nextStepPath();
@@ -25,13 +27,14 @@ const setupLinkAccepted = guardedAction({
 export async function acceptSetupLinkAction(data: FormData): Promise<void> {
   const result = await setupLinkAccepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");
-  redirect(result.ok ? result.value : "/setup?link=");
+  redirect(result.ok ? result.value : "/setup?gone=1");
 }
 
 const invitationAccepted = guardedAction({
   role: "anyone",
   input: z.object({ link }),
-  async run(_context, { link: token }) {
+  async run(_context, { link: pasted }) {
+    const token = tokenOfLink(pasted);
     if (!(await isInvitationUsable(token))) throw new ExpectedError("gone");
     await writeAdminGrant({ invitationHash: linkHash("invitation", token) });
   },
@@ -41,5 +44,5 @@ const invitationAccepted = guardedAction({
 export async function acceptInvitationAction(data: FormData): Promise<void> {
   const result = await invitationAccepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");
-  redirect(result.ok ? `/sign-in?to=${encodeURIComponent("/invitation/accepted")}` : "/invitation");
+  redirect(result.ok ? `/sign-in?to=${encodeURIComponent("/invitation/accepted")}` : "/invitation?gone=1");
 }

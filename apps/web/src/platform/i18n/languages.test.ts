@@ -47,7 +47,7 @@ describe("languages", () => {
     ["the administration has its own language", { path: "/admin", chosen: "de" }, "en"],
     ["a page of the administration has it too", { path: "/admin/users?page=2", acceptLanguage: "de" }, "en"],
     ["and the set-up", { path: "/setup/provider", chosen: "ar" }, "en"],
-    ["and an invitation", { path: "/invitation?link=x", chosen: "ar" }, "en"],
+    ["and an invitation", { path: "/invitation?gone=1", chosen: "ar" }, "en"],
     ["and its first page with a query", { path: "/admin?range=7", chosen: "de" }, "en"],
     ["a path that only begins like it is not the administration", { path: "/administer", chosen: "de" }, "de"],
     ["a path that only contains its name is not", { path: "/sign-in?to=/admin", chosen: "de" }, "de"],

@@ -3,29 +3,33 @@ import { PublicFrame, type PublicFrameProps } from "@/ui/PublicFrame";
 import { SheetSection } from "@/ui/Sheet";
 import { ControllerDetails, type ControllerDetailsProps } from "@/ui/ControllerDetails";
 import { Intro, Split } from "@/ui/Split";
+import { LinkForm } from "./LinkForm";
 
 interface OneTimeLinkProps {
   readonly organisation: PublicFrameProps["organisation"] & ControllerDetailsProps["controller"];
   readonly kind: "setUp" | "invitation";
-  /** The token of the link; null if it cannot be used. */
-  readonly link: string | null;
+  /** Whether a link could not be used. */
+  readonly gone: boolean;
   readonly action: (data: FormData) => Promise<void>;
 }
 
 const paths = { setUp: "/setup", invitation: "/invitation" } as const;
 
-/** The page of a one-time link. Opening it changes nothing, because link previews open it too; the button does. */
-export async function OneTimeLink({ organisation, kind, link, action }: OneTimeLinkProps) {
+/**
+ * The page of a one-time link. Opening it changes nothing, because link previews open it too; the button does. Everyone
+ * sees the same page: the server learns of the link when it is sent.
+ */
+export async function OneTimeLink({ organisation, kind, gone, action }: OneTimeLinkProps) {
   const t = await getTranslations(`sign-in.${kind}`);
   const about = { organisation: organisation.displayName };
   return (
     <PublicFrame organisation={organisation} path={paths[kind]}>
       <Split>
-        <Intro title={link === null ? t("goneTitle") : t("title", about)} lead={link === null ? t("gone") : t("lead")}>
+        <Intro title={gone ? t("goneTitle") : t("title", about)} lead={gone ? t("gone") : t("lead")}>
           <ControllerDetails controller={organisation} />
         </Intro>
         <div className="sheet">
-          {link === null ? (
+          {gone ? (
             <div className="sheet-part">
               <p>{t("goneText")}</p>
               <div className="mt-4 flex flex-wrap gap-3">
@@ -36,12 +40,7 @@ export async function OneTimeLink({ organisation, kind, link, action }: OneTimeL
             </div>
           ) : (
             <SheetSection title={t("what")} text={t("text")}>
-              <form className="mt-4 flex flex-wrap gap-3" action={action}>
-                <input type="hidden" name="link" value={link} />
-                <button className="button" type="submit">
-                  {t("go")}
-                </button>
-              </form>
+              <LinkForm action={action} words={{ label: t("link"), hint: t("linkHint"), go: t("go") }} />
             </SheetSection>
           )}
         </div>
