@@ -20,6 +20,7 @@ withRightNode({
   dev: () => import("./launch/dev.mjs"),
   check: () => import("./check/check.mjs"),
   test: () => import("./test/test.mjs"),
+  "test:removals": () => import("./removals/run.mjs"),
   "test:applications": () => import("./test/applications.mjs"),
   "test:faults": () => import("./test/faults.mjs"),
   "test:builds": () => import("./test/builds.mjs"),

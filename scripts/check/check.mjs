@@ -17,6 +17,7 @@ export const sourceChecks = [
   "messages",
   "papers",
   "proofs",
+  "removals",
   "words",
 ];
 

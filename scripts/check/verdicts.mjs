@@ -6,6 +6,7 @@ import { checkMigrations } from "./migrations.mjs";
 import { checkNames } from "./names.mjs";
 import { checkPapers } from "./papers.mjs";
 import { checkProofs } from "./proofs.mjs";
+import { checkRemovals } from "./removals.mjs";
 import { checkWords } from "./words.mjs";
 
 /** @type {Record<string, () => Promise<import("./verdict.mjs").Verdict>>} */
@@ -15,6 +16,7 @@ const checks = {
   names: () => checkNames(root),
   papers: () => checkPapers(root),
   proofs: () => checkProofs(root),
+  removals: () => checkRemovals(root),
   words: () => checkWords(root),
 };
 
