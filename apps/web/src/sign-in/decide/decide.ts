@@ -2,7 +2,7 @@ import "server-only";
 import { readPrompt } from "../pending/consent-prompt";
 import { readPending } from "../pending/pending-sign-in";
 import { type ConsentSubmission, decideForm } from "./decide-form";
-import { type Answered, enterAgain, leaveOpen, leaveSignIn, showFormAgain } from "./decision-steps";
+import { type Answered, enterAgain, hasEntered, leaveOpen, leaveSignIn, showFormAgain } from "./decision-steps";
 import { withoutPrompt } from "./endings";
 import { closeAccountInstead, postponeDecision, saveDecision } from "./existing-account";
 import { makeAccount, refuseAccount } from "./new-account";
@@ -16,6 +16,8 @@ import { makeAccount, refuseAccount } from "./new-account";
 export async function decide(form: ConsentSubmission, returnTo: string): Promise<string | null> {
   const read = await readPrompt(form.language);
   if (read.state !== "open") {
+    // The first answer came with its session before the second was sent.
+    if (read.state === "none" && (await hasEntered(form))) return returnTo;
     const kept = read.state === "ended" ? await readPending() : null;
     const entered = kept?.state === "waiting" ? await enterAgain(kept.pending, form) : null;
     return entered ?? leaveSignIn(withoutPrompt(read.state), returnTo);

@@ -18,6 +18,7 @@ import {
   clearPending,
   pendingKeyHash,
   type PendingSignIn,
+  requestIdOf,
   type UnfinishedAnswer,
   writePending,
 } from "../pending/pending-sign-in";
@@ -127,7 +128,7 @@ export async function storeAndEnter(
   home: () => string | Promise<string>,
 ): Promise<string> {
   const { prompt, form } = answered;
-  const token = decisionToken(prompt.pending.id, form, env().secret);
+  const token = decisionToken(form, env().secret);
   const expiresAt = new Date(Date.now() + (await maxSessionSeconds()) * 1000);
   let stored: Stored;
   try {
@@ -155,7 +156,9 @@ export async function storeAndEnter(
  * there is none. Errors: DatabaseError.
  */
 export async function enterAgain(pending: PendingSignIn, form: ConsentSubmission): Promise<string | null> {
-  const token = decisionToken(pending.id, form, env().secret);
+  // The token is of the form alone; the session is for who holds the cookie of its sign-in.
+  if (form.request !== requestIdOf(pending.id)) return null;
+  const token = decisionToken(form, env().secret);
   const begun = await findNewSession(database().orm, sessionTokenHash(token));
   if (!begun) return null;
   const right = begun.role === "administrator" ? await readAdminGrant() : null;
@@ -163,6 +166,13 @@ export async function enterAgain(pending: PendingSignIn, form: ConsentSubmission
   if (pending.returnTo !== "/") return pending.returnTo;
   if (right) return firstAdminPage(right);
   return pending.known ? "/" : "/me?welcome=1";
+}
+
+/** Whether this browser has the session of this very answer already, and its pending sign-in is gone. */
+export async function hasEntered(form: ConsentSubmission): Promise<boolean> {
+  const token = (await cookies()).get(cookieNames().session)?.value;
+  if (!token || token !== decisionToken(form, env().secret)) return false;
+  return (await findNewSession(database().orm, sessionTokenHash(token))) !== null;
 }
 
 const authenticationOf = ({ authentication: { at, acr } = { at: null, acr: null } }: PendingSignIn) => ({

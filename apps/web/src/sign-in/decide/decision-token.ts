@@ -4,13 +4,13 @@ import type { ConsentSubmission } from "./decide-form";
 
 /**
  * The session token of one answer to one pending sign-in. If the same form arrives twice, both requests lead into the
- * same session, and another answer leads into none. The pending sign-in's id is 128 random bits that only its sealed
- * cookie holds, and the key is of this installation only, so no one else can compute it.
- * `granted` and `typed` are in the order of the form.
+ * same session, and another answer leads into none. `request` is the hash of the pending sign-in's 128 random bits, and
+ * the key is of this installation only, so no one else can compute it. Before a session is given out for it, the request
+ * must hold the sealed cookie of that sign-in. `granted` and `typed` are in the order of the form.
  */
-export function decisionToken(pendingId: string, form: ConsentSubmission, secret: string): string {
+export function decisionToken(form: ConsentSubmission, secret: string): string {
   const { intent, to = null, shown, request, language, granted, typed } = form;
-  const answer = [pendingId, intent, to, shown, request, language, granted, Object.entries(typed)];
+  const answer = [intent, to, shown, request, language, granted, Object.entries(typed)];
   return createHmac("sha256", deriveKey(secret, "assent decision session v1", 32))
     .update(JSON.stringify(answer))
     .digest("base64url");

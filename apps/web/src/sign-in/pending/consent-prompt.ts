@@ -18,7 +18,7 @@ import { composeShownText, shownTextHash } from "../shown-text/shown-text";
 import type { MarkedApplication } from "../application-mark";
 import { signingInTo } from "../signing-in-to";
 import { signingInOf } from "./sent-values";
-import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
+import { pendingKeyHash, readPending, requestIdOf, type PendingSignIn } from "./pending-sign-in";
 
 /** One question to one person, recomputed from the database and the sealed cookie. */
 export interface ConsentPrompt {
@@ -104,7 +104,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   const words = { providerName: provider.name, controller, attributes, language, application, lastDecidedAt };
   const shownText = await composeShownText({ request, ...words });
   const hash = shownTextHash(shownText);
-  const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");
+  const requestId = requestIdOf(pending.id);
   return {
     state: "open",
     prompt: {

@@ -68,6 +68,9 @@ export const newPendingId = (): string => randomBytes(16).toString("base64url");
 /** The one-use key, hashed for the database, so that a dump does not contain what a cookie contains. */
 export const pendingKeyHash = (id: string): string => createHash("sha256").update(`pending:${id}`).digest("hex");
 
+/** Names the pending sign-in in its form, without revealing its id. */
+export const requestIdOf = (id: string): string => createHash("sha256").update(`request:${id}`).digest("hex");
+
 /** Reads the sealed cookie of this request. `ended`: too late, tampered with, or sealed with another secret. */
 export async function readPending(now: Date = new Date()): Promise<PendingRead> {
   const jar = await cookies();
