@@ -8,7 +8,7 @@ import { recognised, valueKey, attributes } from "./people.mjs";
  * @property {Set<string>} stored the recognised values of all tables
  * @property {Set<string>} written those of logs, addresses and the write-ahead log
  * @property {{ ok: boolean, problem?: string }} ledger
- * @property {{ recoveryMs: number, longestMs: number, failures: string[] }} round
+ * @property {{ recoveryMs: number, longestMs: number, failures: string[], ended: string[] }} round
  * @property {boolean} strict whether nothing at all may fail in this round
  * @property {string[]} comesOut what people without an answer found when they signed in again
  * @property {string[]} fenced closed accounts whose old session still opened a page
@@ -134,7 +134,10 @@ const invariants = [
   {
     name: "I8",
     says: "a person whose answer was lost finds either the account or the question, and never both or half",
-    check: async ({ comesOut }) => comesOut,
+    check: async ({ comesOut, round }) => [
+      ...comesOut,
+      ...round.ended.map((one) => `the answer to ${one} was sent again, and the request was called ended`),
+    ],
   },
   {
     name: "I9",

@@ -6,7 +6,8 @@ import { randomFrom } from "./random.mjs";
 
 /** A request without an answer for so long has failed, whatever comes later. */
 const longestMs = 30_000;
-const badPath = /^\/(failed|unavailable|refused|application-problem)/;
+/** The same answer, sent again within ten seconds, leads into the same session. */
+const sameAnswerMs = 8000;
 
 export class Load {
   /** @type {Person[]} */
@@ -15,6 +16,9 @@ export class Load {
   #seed;
   #number = 0;
   #latest = null;
+  #browsers = 0;
+  /** When each pending sign-in was first answered. */
+  #pressed = new Map();
   #round = newRound();
 
   constructor(url, seed) {
@@ -105,7 +109,7 @@ export class Load {
       browser = presses.find(({ path }) => path === "/me" || path === "/consent/declined") ?? browser;
       this.#settle(person, browser, intent);
     }
-    this.#noteBadEnd(person, browser);
+    this.#expect(person, browser, person.state === "account" || person.state === "refused");
   }
 
   #settle(person, browser, intent) {
@@ -130,7 +134,7 @@ export class Load {
       person.state = "decided-again";
     }
     if (browser.path === "/me") person.browsers.push(browser);
-    this.#noteBadEnd(person, browser);
+    this.#expect(person, browser, browser.path === "/me");
   }
 
   async #withdraw(person, attribute) {
@@ -143,7 +147,7 @@ export class Load {
       person.withdrawn.add(attribute);
       this.#round.withdrawn += 1;
     }
-    this.#noteBadEnd(person, browser);
+    this.#expect(person, browser, person.withdrawn.has(attribute));
   }
 
   /** The first browser stays, to see that its session has ended. */
@@ -157,11 +161,11 @@ export class Load {
       person.state = "closed";
       this.#round.closed += 1;
     }
-    this.#noteBadEnd(person, browser);
+    this.#expect(person, browser, person.state === "closed");
   }
 
-  #noteBadEnd(person, browser) {
-    if (badPath.test(browser.path)) this.#round.failures.push(`${person.subject}: ended at ${browser.path}`);
+  #expect(person, browser, isDone) {
+    if (!isDone) this.#round.failures.push(`${person.subject}: ended at ${browser.path}`);
   }
 
   #newPerson() {
@@ -177,13 +181,22 @@ export class Load {
     return new Browser({ "x-forwarded-for": network }, (address, options) => this.#send(address, options));
   }
 
-  #browsers = 0;
+  /** The same answer, sent again in time, must not be answered with the end of the request. */
+  #noteEnded(address, { body }, answer) {
+    if (address.pathname !== "/consent/decision" || body?.get("intent") !== "accept") return;
+    const request = body.get("request");
+    const since = this.#pressed.get(request) ?? performance.now();
+    this.#pressed.set(request, since);
+    const isEnded = answer.headers.get("location")?.includes("/consent/ended");
+    if (isEnded && performance.now() - since < sameAnswerMs) this.#round.ended.push(request);
+  }
 
   async #send(address, options) {
     const began = performance.now();
     const round = this.#round;
     try {
       const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(longestMs) });
+      this.#noteEnded(address, options, answer);
       if (answer.status >= 500) round.failures.push(`${answer.status} of ${address.pathname}`);
       return answer;
     } finally {
@@ -192,4 +205,12 @@ export class Load {
   }
 }
 
-const newRound = () => ({ acknowledged: 0, refused: 0, withdrawn: 0, closed: 0, longestMs: 0, failures: [] });
+const newRound = () => ({
+  acknowledged: 0,
+  refused: 0,
+  withdrawn: 0,
+  closed: 0,
+  longestMs: 0,
+  failures: [],
+  ended: [],
+});

@@ -42,15 +42,17 @@ export class Report {
     const found = this.#rounds.flatMap((one) => one.found);
     const count = (word) => found.filter(({ text }) => text.startsWith(word)).length;
     const acts = ["acknowledged", "refused", "withdrawn", "closed"].map((what) => sum(this.#rounds, what));
+    const took = seconds(performance.now() - this.#began);
     console.log(
-      `\n${this.#rounds.length} rounds, ${byKind.size} kinds, seed ${this.#seed}, ${Math.round((performance.now() - this.#began) / 1000)} s: ` +
-        `${acts[0]} accounts, ${acts[1]} refusals, ${acts[2]} withdrawals and ${acts[3]} closings acknowledged in ` +
-        `${sum(this.#rounds, "requests")} requests; slowest recovery ${seconds(most(this.#rounds, "recoveryMs"))} s, ` +
-        `longest request ${seconds(most(this.#rounds, "longestMs"))} s`,
+      `\nSeed ${this.#seed}, ${took} s, ${sum(this.#rounds, "requests")} requests. Acknowledged: ${acts[0]} accounts, ` +
+        `${acts[1]} refusals, ${acts[2]} withdrawals, ${acts[3]} closings.`,
     );
-    if (this.#leftOut.size > 0) console.log(`left out: ${[...this.#leftOut].join(", ")}`);
+    if (this.#leftOut.size > 0) console.log(`Left out: ${[...this.#leftOut].join(", ")}.`);
+    const [lost, doubled] = [count("lost"), count("doubled")];
     console.log(
-      `lost ${count("lost")}, doubled ${count("doubled")}, other violations ${found.length - count("lost") - count("doubled")}`,
+      `${this.#rounds.length} rounds, ${byKind.size} kinds, lost ${lost}, doubled ${doubled}, ` +
+        `other violations ${found.length - lost - doubled}, slowest recovery ${seconds(most(this.#rounds, "recoveryMs"))} s, ` +
+        `longest request ${seconds(most(this.#rounds, "longestMs"))} s`,
     );
     return found.length === 0;
   }

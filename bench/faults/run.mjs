@@ -65,10 +65,13 @@ async function runRound(cluster, load, checker, kind, random) {
 
 async function main() {
   const chosen = kinds.filter(({ name }) => options.only?.some((part) => name.includes(part)));
-  const plan = options.only
+  const all = options.only
     ? Array.from({ length: rounds }, (_, round) => chosen[round % chosen.length])
     : schedule(randomFrom(seed), rounds);
-  if (plan.some(({ name }) => name.includes("another build"))) {
+  const plan = all
+    .map((kind, index) => ({ kind, round: index + 1 }))
+    .filter(({ round }) => !options["self-test"] && (options.round === undefined || Number(options.round) === round));
+  if (plan.some(({ kind }) => kind.name.includes("another build"))) {
     console.log("Building the app a second time, for rolling restarts …");
     await secondBuild();
   }
@@ -78,9 +81,7 @@ async function main() {
   const checker = new Checker(cluster, load);
   if (options["self-test"]) return selfTest({ cluster, load, checker });
   const report = new Report(seed);
-  for (const [index, kind] of plan.entries()) {
-    const round = index + 1;
-    if (options.round !== undefined && Number(options.round) !== round) continue;
+  for (const { kind, round } of plan) {
     if (kind.needs && !kind.needs(cluster)) {
       report.leftOut(kind.name);
       continue;

@@ -85,6 +85,11 @@ const damage = [
   ],
   ["I8", "a person who comes out at the wrong page", async () => ({ comesOut: ["zqs came out at /failed"] })],
   [
+    "I8",
+    "an answer that was sent again and not recognised",
+    async () => ({ round: { recoveryMs: 0, longestMs: 0, failures: [], ended: ["zqs"] } }),
+  ],
+  [
     "I9",
     "a receipt of a version that was outdated",
     async (tx) =>
@@ -101,7 +106,7 @@ const damage = [
   [
     "I12",
     "a recovery that takes too long",
-    async () => ({ round: { recoveryMs: 31_000, longestMs: 0, failures: [] } }),
+    async () => ({ round: { recoveryMs: 31_000, longestMs: 0, failures: [], ended: [] } }),
   ],
   [
     "I13",
@@ -112,7 +117,7 @@ const damage = [
   [
     "I14 and I15",
     "a failure in a clean stop",
-    async () => ({ strict: true, round: { recoveryMs: 0, longestMs: 0, failures: ["502 of /consent"] } }),
+    async () => ({ strict: true, round: { recoveryMs: 0, longestMs: 0, failures: ["502 of /consent"], ended: [] } }),
   ],
 ];
 
