@@ -75,6 +75,7 @@ test("a code that reaches both instances at once is used once", async ({ page })
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(1);
+    await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
   }
   party.close();
 });

@@ -148,6 +148,8 @@ test.describe("a new purpose", () => {
       page.request.post(`${product().url}/consent/decision`, { form, headers: { origin }, maxRedirects: 0 });
     expect((await send("https://evil.example")).headers()["location"]).toMatch(/\/refused$/);
     expect((await send()).headers()["location"]).not.toMatch(/consent/);
+    // For ten seconds the same answer leads into the same session.
+    await product().database.run("update session set created_at = created_at - interval '11 seconds'");
     const other = await browser.newContext();
     await other.addCookies(cookies);
     const replay = await other.request.post(`${product().url}/consent/decision`, {
