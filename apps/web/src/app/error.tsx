@@ -7,7 +7,7 @@ import { fallbackLanguage } from "@/platform/i18n/languages";
 
 /** Shown when a page failed. The text is fixed; the error is in the log under the reference. */
 export default function Failed({ error }: { error: Error & { digest?: string } }) {
-  useEffect(() => void postOldForm(error), [error]);
+  useEffect(() => postOldForm(error), [error]);
   return (
     <FailedPage
       reference={error.digest}

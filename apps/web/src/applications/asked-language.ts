@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
+import { askedLanguageCookie } from "@/platform/i18n/language-cookies";
 import { preferredLanguage } from "@/platform/i18n/languages";
-import { askedLanguageCookie } from "@/platform/i18n/request";
 import { offeredLanguages } from "@/platform/installation";
 import { cookieOptions } from "@/platform/session/cookies";
 

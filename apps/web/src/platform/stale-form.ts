@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { NextRequest } from "next/server";
 import { development } from "./env";
 import { escapeHtml } from "./escape-html";
+import { chosenLanguage } from "./i18n/language-cookies";
 import { findLanguage, requestLanguage } from "./i18n/languages";
 import { messagesOf } from "./i18n/messages";
 
@@ -69,7 +70,7 @@ async function documentOf(request: NextRequest, typed: readonly [string, string]
   const { pathname, search } = request.nextUrl;
   const language = requestLanguage({
     path: pathname,
-    chosen: (request.cookies.get("assent-language") ?? request.cookies.get("assent-asked-language"))?.value,
+    chosen: chosenLanguage(request.cookies),
     acceptLanguage: request.headers.get("accept-language"),
   });
   const { stale: t } = ((await messagesOf(language)) as unknown as Words).errors;

@@ -19,10 +19,10 @@ if (typeof document !== "undefined") {
 
 /**
  * Posts the form once more, as without a script, so that the server answers with the page that says what happened and has
- * what was typed: platform/stale-form.ts. Returns whether it does.
+ * what was typed: platform/stale-form.ts. Any other error is left to the page.
  */
-export function postOldForm(error: Error): boolean {
-  if (!isUnrecognized(error) || posted === null) return false;
+export function postOldForm(error: Error): void {
+  if (!isUnrecognized(error) || posted === null) return;
   const form = document.createElement("form");
   Object.assign(form, { method: "post", enctype: "multipart/form-data", action: location.href, hidden: true });
   for (const [name, value] of posted)
@@ -31,7 +31,6 @@ export function postOldForm(error: Error): boolean {
   add(form, `$ACTION_ID_${"0".repeat(40)}`, "");
   document.body.append(form);
   form.submit();
-  return true;
 }
 
 function add(form: HTMLFormElement, name: string, value: string): void {

@@ -1,7 +1,7 @@
 import "server-only";
 import { setLanguage } from "@assent/database/users/people";
 import { cookies } from "next/headers";
-import { languageCookie } from "./request";
+import { languageCookie } from "./language-cookies";
 import { cookieOptions } from "../session/cookies";
 import type { SignedIn } from "../access";
 import { database } from "../database";

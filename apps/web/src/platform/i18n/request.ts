@@ -2,13 +2,10 @@ import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import { offeredLanguages } from "../installation";
 import { requestedPathHeader } from "../links/return-path";
+import { chosenLanguage } from "./language-cookies";
 import { isAdministration, requestLanguage } from "./languages";
 import { messagesOf } from "./messages";
 import { previewFrame } from "./preview-frame";
-
-export const languageCookie = "assent-language";
-/** What the application asks for that the person comes from: applications/asked-language.ts. */
-export const askedLanguageCookie = "assent-asked-language";
 
 /** The language that this request is answered in. */
 export default getRequestConfig(async ({ locale: asked }) => {
@@ -32,7 +29,7 @@ async function languageOfRequest(): Promise<string> {
   return requestLanguage({
     path,
     ...(offered === null ? {} : { offered }),
-    chosen: jar.get(languageCookie)?.value ?? jar.get(askedLanguageCookie)?.value,
+    chosen: chosenLanguage(jar),
     acceptLanguage: asked.get("accept-language"),
   });
 }

@@ -74,6 +74,12 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: env().secureCookies } as const;
 }
 
+/** The same attributes as a `set-cookie` header, for answers that are made elsewhere. `maxAge`: in seconds; 0 deletes it. */
+export function cookieHeader(name: string, value: string, maxAge: number): string {
+  const secure = cookieOptions().secure ? "; Secure" : "";
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}
+
 /**
  * Holds what an administrator searches for: features/users/search.ts. It is sent only to that list, so it cannot have
  * `__Host-`.

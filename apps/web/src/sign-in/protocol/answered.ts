@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { env } from "@/platform/env";
 import { returnPath } from "@/platform/links/return-path";
-import { cookieNames, cookieOptions } from "@/platform/session/cookies";
+import { cookieHeader, cookieNames } from "@/platform/session/cookies";
 
 /** Seconds for which an answer that comes a second time still knows where its sign-in was to lead. */
 const remembered = 600;
@@ -14,10 +14,8 @@ const remembered = 600;
  * path of ours, like the address of each page on the way.
  */
 export function rememberAnswered(response: Response, request: NextRequest, returnTo: string): Response {
-  const { secure } = cookieOptions();
   const value = `${nameOf(request)}.${encodeURIComponent(returnTo)}`;
-  const rules = `Path=/; Max-Age=${remembered}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
-  response.headers.append("set-cookie", `${cookieNames().answered}=${value}; ${rules}`);
+  response.headers.append("set-cookie", cookieHeader(cookieNames().answered, value, remembered));
   return response;
 }
 

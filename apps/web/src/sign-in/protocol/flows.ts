@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { decode } from "next-auth/jwt";
 import type { NextRequest } from "next/server";
 import { env } from "@/platform/env";
-import { cookieNames, cookieOptions, flowOfCookie, signInCookieNames } from "@/platform/session/cookies";
+import { cookieHeader, cookieNames, cookieOptions, flowOfCookie, signInCookieNames } from "@/platform/session/cookies";
 
 // A browser may have several sign-ins in progress, one for each tab. Each is a flow with its own cookies, so that the
 // one that comes back first does not end the others.
@@ -55,10 +55,7 @@ async function endFlow(names: ReturnType<typeof signInCookieNames>): Promise<voi
 
 /** The same in an answer of Auth.js, which may set one of them again. */
 export function withFlowEnded(response: Response, names: ReturnType<typeof signInCookieNames>): Response {
-  const secure = cookieOptions().secure ? "; Secure" : "";
-  for (const name of flowNames(names)) {
-    response.headers.append("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`);
-  }
+  for (const name of flowNames(names)) response.headers.append("set-cookie", cookieHeader(name, "", 0));
   return response;
 }
 

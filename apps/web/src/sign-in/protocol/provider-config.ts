@@ -92,9 +92,8 @@ async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string,
 async function requireOwnOrigin({ id, clientSecretSealed, clientSecretOrigin }: IdentityProvider, url: string) {
   const { origin } = new URL(url);
   if (clientSecretOrigin === origin) return;
-  if (clientSecretOrigin === null) {
-    if (await isSecretFor(database().orm, { providerId: id, clientSecretSealed, origin })) return;
-  }
+  const isFree = clientSecretOrigin === null;
+  if (isFree && (await isSecretFor(database().orm, { providerId: id, clientSecretSealed, origin }))) return;
   throw new FederationError("client-secret-elsewhere", origin);
 }
 
