@@ -34,7 +34,7 @@ export default defineConfig({
       grepInvert: /@script/,
       testIgnore: [
         /\/(records|audit|users|attributes|identity-providers|provider-\w+)\.spec\.ts$/,
-        /\/(api|back-channel-logout|conformance|oauth-attacks)\.spec\.ts$/,
+        /\/(api|application-counts|back-channel-logout|conformance|oauth-\w+)\.spec\.ts$/,
       ],
     },
     { name: "phone", use: phone, grep: /@phone/ },
@@ -42,8 +42,10 @@ export default defineConfig({
       name: "phone without JavaScript",
       use: { ...phone, javaScriptEnabled: false },
       // These are seen without a script on a desktop, and on a phone with one.
-      testIgnore:
-        /\/(application-waiting|auth-js|demo-library|receipt-proof|recipients|ways-back|without-asking)\.spec\.ts$/,
+      testIgnore: [
+        /\/(administrators|applications|application-\w+|auth-js|demo-library|first-administrator|oauth-\w+)\.spec\.ts$/,
+        /\/(receipt-proof|recipients|settings|sign-in-again|states|ways-back|without-asking)\.spec\.ts$/,
+      ],
       grep: /@phone/,
       grepInvert: /@script/,
     },
