@@ -23,6 +23,10 @@ export interface Publishing {
   readonly asks?: "Wording only" | "Only about what is new" | "Material: ask again about all of it";
   /** A day, YYYY-MM-DD, until which people may postpone it. */
   readonly from?: string;
+  /** What becomes of what people agreed to and is no longer asked. By default it stays. */
+  readonly dropped?: "It stays" | "It ends now";
+  /** Looks at the review before anything is chosen. */
+  readonly review?: () => Promise<void>;
 }
 
 /** The consent screen in its frame beside the purpose editor. */
@@ -52,7 +56,13 @@ export async function finishAndPublish(page: Page, publishing: Publishing = {}):
 }
 
 /** Publishes the change on this review page. */
-export async function publish(page: Page, { asks, from }: Publishing = {}): Promise<void> {
+export async function publish(
+  page: Page,
+  { asks, from, dropped = "It stays", review: look }: Publishing = {},
+): Promise<void> {
+  await look?.();
+  const fate = page.getByRole("radio", { name: dropped });
+  if ((await fate.count()) > 0) await fate.check();
   const wording = page.getByRole("radio", { name: "Wording only" });
   if (asks) await page.getByRole("radio", { name: asks }).check();
   else if ((await wording.count()) > 0) await wording.check();

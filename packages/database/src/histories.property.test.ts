@@ -12,6 +12,7 @@ import { getUser } from "./users/user-detail.ts";
 import { archivePurpose, restorePurpose } from "./purposes/purpose-editing.ts";
 import { discardDraft, draftVersion } from "./purposes/purpose-publishing.ts";
 import { closeAccount } from "./provisioning/close-account.ts";
+import { endGrantsOfPurpose } from "./provisioning/end-with-purpose.ts";
 import { decideAgain, postpone } from "./provisioning/decide-again.ts";
 import { grantLater } from "./provisioning/grant-later.ts";
 import { refreshValues } from "./provisioning/refresh.ts";
@@ -45,7 +46,7 @@ function shown(): NewReceipt {
 
 const step = fc.record({
   act: fc.constantFrom(
-    ...(["publish", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
+    ...(["publish", "drop", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
     ...(["withdraw", "withdraw", "expire", "expire", "close"] as const),
     // The provider tells, asks or is off, and new people arrive in each mode.
     ...(["tell", "tell", "ask", "off", "arrive"] as const),
@@ -112,6 +113,12 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
         asksAll: bits[0] === true,
         askFrom: bits[0] && bits[1] ? inMinutes(60) : null,
       });
+    case "drop": {
+      // Some attributes are taken off, and what was agreed ends or stays. Ending may be interrupted, or wait for the job.
+      const attributes = form.attributes.filter((_, i) => i === 0 || bits[i]);
+      await publishNext(database, purposeId, { ...form, attributes }, { endsDropped: bits[0] === true });
+      return bits[1] ? endGrantsOfPurpose(database, purposeId) : null;
+    }
     case "draft": {
       const draft = await draftOf(database.orm, purposeId);
       if (draft) return discardDraft(database.orm, purposeId, draft.versionId, null);

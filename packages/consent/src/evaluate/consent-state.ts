@@ -31,6 +31,11 @@ export interface StoredValue {
 /** A live grant, and whether an account needs the attribute that it covers. */
 export interface StoredGrant extends LiveGrant {
   mandatory: boolean;
+  /**
+   * Whether its purpose has been archived, or no longer asks for the attribute. What is stored stays, but is no longer
+   * collected: a later sign-in does not change it.
+   */
+  dropped?: boolean;
 }
 
 /** What a person with an account has decided so far, and what is stored about them. */

@@ -53,9 +53,17 @@ describe("refreshOf", () => {
   const refresh = (
     values: readonly ReturnType<typeof held>[],
     sent: Record<string, string>,
-    { unusable = [], sync = {}, mandatory = false }: { unusable?: string[]; sync?: object; mandatory?: boolean } = {},
+    {
+      unusable = [],
+      sync = {},
+      mandatory = false,
+      dropped = [],
+    }: { unusable?: string[]; sync?: object; mandatory?: boolean; dropped?: string[] } = {},
   ) => {
-    const grants = values.map(({ attribute }) => ({ ...grant("a", attribute), mandatory }));
+    const grants = values.map(({ attribute }) => ({
+      ...grant("a", attribute),
+      ...{ mandatory, dropped: dropped.includes(attribute) },
+    }));
     const signingIn = {
       ...({ providerId: "idp", syncPolicy: "provider-wins" } as const),
       exceptions: new Map(Object.entries(sync)) as ReadonlyMap<string, "first-sign-in">,
@@ -71,6 +79,33 @@ describe("refreshOf", () => {
     const birthdate = held("birthdate", "1988-05-12");
     expect(refresh([birthdate], {}, { unusable: ["birthdate"] })).toEqual({ write: [], clear: [], missing: [] });
     expect(refresh([birthdate], {})).toEqual({ write: [], clear: ["birthdate"], missing: [] });
+  });
+
+  it("does not change a value that is no longer asked, nor erase it", () => {
+    const [nickname, city] = [held("nickname", "Kim"), held("city", "Ulm")];
+    const sent = { nickname: "Kimberly", city: "Bonn" };
+    const { write, clear, missing } = refresh([nickname, city], sent, { dropped: ["nickname"] });
+    expect(write).toEqual([{ attribute: "city", value: "Bonn", source: "provider" }]);
+    expect([clear, missing]).toEqual([[], []]);
+    expect(refresh([nickname], {}, { dropped: ["nickname"] })).toEqual({ write: [], clear: [], missing: [] });
+  });
+
+  it("changes a value that another purpose still asks for", () => {
+    const values = [held("nickname", "Kim")];
+    const grants = [
+      { ...grant("a", "nickname"), mandatory: false, dropped: true },
+      { ...grant("b", "nickname"), mandatory: false, dropped: false },
+    ];
+    const signingIn = { providerId: "idp", syncPolicy: "provider-wins" } as const;
+    const { write } = refreshOf({ decisions: [], asking: new Map(), grants, values }, { nickname: "Kay" }, signingIn);
+    expect(write.map(({ value }) => value)).toEqual(["Kay"]);
+  });
+
+  it("erases what vouched for an address that is replaced, if the flag is no longer asked", () => {
+    const sent = { email: "new@example.org", email_verified: "true" };
+    const { write, clear } = refresh([old, flag], sent, { dropped: ["email_verified"] });
+    expect(write.map(({ attribute }) => attribute)).toEqual(["email"]);
+    expect(clear).toEqual(["email_verified"]);
   });
 
   it.each([

@@ -50,7 +50,8 @@ export interface Refresh {
 }
 
 /**
- * Granted attributes follow the provider, each by its policy; everything else that was sent is dropped. What the
+ * Granted attributes that are still asked follow the provider, each by its policy; everything else that was sent is
+ * dropped. What the
  * person entered, and what came from another connected provider, stays. What is no longer sent is erased under
  * "provider-wins", unless an account needs it; if something unusable was sent, the value stays. A default is replaced
  * by what is sent under "provider-wins", and otherwise stays as agreed. This never writes a default, because the
@@ -61,7 +62,8 @@ export function refreshOf(consentState: ConsentState, sent: Values, signingIn: S
   const write: AgreedValue[] = [];
   const clear: string[] = [];
   const missing: string[] = [];
-  for (const attribute of [...new Set(consentState.grants.map((grant) => grant.attribute))].sort()) {
+  const collected = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
+  for (const attribute of [...collected].sort()) {
     const value = sentValue(attribute, sent, consentState.values, signingIn);
     const stored = held.get(attribute);
     if (stored === undefined) {
@@ -86,7 +88,7 @@ export function refreshOf(consentState: ConsentState, sent: Values, signingIn: S
       continue;
     if (stored?.source !== "provider" || !mayUpdate(stored, signingIn)) continue;
     // The stored flag vouches for the address that is replaced here, whatever its own policy says.
-    const value = sentValue(flag, sent, consentState.values, signingIn);
+    const value = collected.has(flag) ? sentValue(flag, sent, consentState.values, signingIn) : undefined;
     if (value === undefined) clear.push(flag);
     else if (value !== stored.value) write.push({ attribute: flag, value, source: "provider" });
   }

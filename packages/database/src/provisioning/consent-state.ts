@@ -25,8 +25,8 @@ export async function readConsentState(executor: Executor, userId: string): Prom
       const version = byId.get(versionId);
       return version === undefined ? [] : [{ attribute, state, version }];
     }),
-    grants: decided.flatMap(({ purposeId, attribute, mandatory, grant }) =>
-      grant === null ? [] : [{ purposeId, attribute, mandatory, expiresAt: grant.expiresAt }],
+    grants: decided.flatMap(({ purposeId, attribute, mandatory, dropped, grant }) =>
+      grant === null ? [] : [{ purposeId, attribute, mandatory, dropped, expiresAt: grant.expiresAt }],
     ),
     values,
     lastDecidedAt: decided.map(({ decidedAt }) => decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,

@@ -102,6 +102,7 @@ const checks: readonly Broken[] = [
   broken("purpose_version", "days_range", { retention_kind: "days", retention_days: 36501 }),
   broken("purpose_version", "lawful_basis_known", { lawful_basis: "habit" }),
   broken("purpose_version", "legal_note_length", { legal_note: "" }),
+  broken("purpose_version", "ends_dropped_when_published", { ends_dropped: true, published_at: null }),
   broken("purpose_version", "asks_all_is_material", { asks_all: true, material: false }),
   broken("purpose_version", "ask_from_after_publishing", { published_at: moment, ask_from: moment }),
   broken("purpose_version_text", "language_shape", { language: "" }, draft),

@@ -5,7 +5,7 @@ import { erasuresSince, replayErasures } from "../audit/erasures.ts";
 import { latestEvents } from "../audit/events.ts";
 import { getUser } from "../users/user-detail.ts";
 import { archivePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
-import { endGrantsOfPurpose, purposeEndImpact } from "./end-with-purpose.ts";
+import { droppedImpact, endGrantsOfPurpose, purposeEndImpact } from "./end-with-purpose.ts";
 import { getPurpose } from "../purposes/purposes.ts";
 import { receiptStatus } from "../audit/receipt-status.ts";
 import { findReceipt } from "../audit/receipts.ts";
@@ -13,7 +13,16 @@ import { runRetention } from "../retention/retention.ts";
 import { readConsentState } from "./consent-state.ts";
 import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
-import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
+import {
+  asks,
+  makeAdministrator,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  publishNext,
+  uniqueWord,
+} from "../testing/factories.ts";
+import { refreshValues } from "./refresh.ts";
 
 describe("archiving a purpose together with its grants", () => {
   const database = useDatabase();
@@ -130,5 +139,80 @@ describe("archiving a purpose together with its grants", () => {
     expect(await replayErasures(database(), list)).toMatchObject({ values: 1 });
     const nickname = input.values.find(({ attribute }) => attribute === "nickname")?.value ?? uniqueWord("missing");
     expect(await dumpTables(orm())).not.toContain(nickname);
+  });
+});
+
+describe("a version that no longer asks for an attribute", () => {
+  const database = useDatabase();
+  const orm = () => database().orm;
+
+  async function scene(count = 1) {
+    const { purposeId, form } = await makePurpose(database(), { attributes: [asks("email"), asks("nickname")] });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    const people = [];
+    for (let each = 0; each < count; each += 1) people.push((await makePerson(database(), provider)).userId);
+    const without = { ...form, attributes: form.attributes.filter(({ key }) => key !== "nickname") };
+    return { purposeId, form, without, provider, people, userId: people[0] ?? "" };
+  }
+
+  const held = async (userId: string) =>
+    new Map((await getUser(orm(), userId))?.values.map(({ attribute, value }) => [attribute, value]));
+  const keysOf = async (userId: string) => [...(await held(userId)).keys()].sort();
+
+  test("leaves what was agreed, and later sign-ins do not change it", async () => {
+    const { purposeId, without, provider, userId } = await scene();
+    const before = await held(userId);
+    const { versionId } = await publishNext(database(), purposeId, without);
+    await endGrantsOfPurpose(database(), purposeId);
+    await runRetention(database(), { refusalDays: 365 });
+    const sent = { email: uniqueWord("e"), nickname: uniqueWord("n") };
+    const signingIn = { providerId: provider.id, syncPolicy: "provider-wins" } as const;
+    expect(await refreshValues(database(), { userId, signingIn, sent })).toBe(true);
+    expect(await held(userId)).toEqual(new Map([...before, ["email", sent.email]]));
+    // An attribute that is no longer sent is no longer asked either, so it is not erased.
+    await refreshValues(database(), { userId, signingIn, sent: { email: sent.email } });
+    expect((await held(userId)).get("nickname")).toBe(before.get("nickname"));
+    const impact = await droppedImpact(orm(), purposeId, versionId);
+    expect(impact).toEqual({ attributes: ["nickname"], people: 1, grants: 1, values: 1 });
+  });
+
+  test("ends what was agreed if its author says so, also after an interruption", async () => {
+    const { purposeId, without, people } = await scene(3);
+    const { versionId } = await publishNext(database(), purposeId, without, { endsDropped: true });
+    expect((await runRetention(database(), { refusalDays: 365, batch: 2 }))?.removed).toEqual({ grants: 3, values: 3 });
+    for (const userId of people) expect(await keysOf(userId)).toEqual(["email"]);
+    expect(await droppedImpact(orm(), purposeId, versionId)).toMatchObject({ attributes: [], grants: 0 });
+    const { entries } = await listAudit(orm(), { type: "purpose-changed" }, { limit: 1 });
+    expect(entries[0]?.details).toMatchObject({ endsDropped: true });
+  });
+
+  test("can end what an earlier version left", async () => {
+    const { purposeId, without, userId } = await scene();
+    await publishNext(database(), purposeId, without);
+    await publishNext(database(), purposeId, without, { endsDropped: true });
+    await endGrantsOfPurpose(database(), purposeId);
+    expect(await keysOf(userId)).toEqual(["email"]);
+  });
+
+  test("asked again later, it is a new question; what is agreed to then stays", async () => {
+    const { purposeId, form, without, provider, userId } = await scene();
+    await publishNext(database(), purposeId, without, { endsDropped: true });
+    await publishNext(database(), purposeId, form);
+    const later = await makePerson(database(), provider);
+    await endGrantsOfPurpose(database(), purposeId);
+    await runRetention(database(), { refusalDays: 365 });
+    expect(await keysOf(userId), "agreed before").toEqual(["email"]);
+    expect(await keysOf(later.userId), "agreed to the newest version").toEqual(["email", "nickname"]);
+    const state = await readConsentState(orm(), userId);
+    expect(state.grants.map(({ attribute }) => attribute)).toEqual(["email"]);
+  });
+
+  test("ends nothing of another purpose, or that it still asks for", async () => {
+    const { purposeId, without, userId } = await scene();
+    const other = await scene();
+    await publishNext(database(), purposeId, without, { endsDropped: true });
+    await endGrantsOfPurpose(database(), purposeId);
+    expect(await keysOf(userId)).toEqual(["email"]);
+    expect(await keysOf(other.userId)).toEqual(["email", "nickname"]);
   });
 });

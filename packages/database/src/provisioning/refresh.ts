@@ -53,7 +53,7 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
   const back = consentState.values.filter((held) => held.missing && !missing.includes(held.attribute));
   const sentAgain = back.map(({ attribute }) => attribute).filter((key) => Object.hasOwn(sent, key));
   if (sentAgain.length > 0) await tx.update(attributeValue).set({ missingSince: null }).where(these(sentAgain));
-  const granted = new Set(consentState.grants.map(({ attribute }) => attribute));
+  const granted = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
   const seen = [...granted].filter((key) => Object.hasOwn(sent, key) && sent[key] !== "");
   await recordClaimSighting(tx, providerId, seen);
   if (write.length + clear.length === 0) return;

@@ -103,6 +103,11 @@ export interface PublishOptions {
    * something.
    */
   readonly askFrom: Date | null;
+  /**
+   * What people agreed to before and this version does not ask for ends: then call `endGrantsOfPurpose`. Otherwise it
+   * stays until it is withdrawn or expires, and later sign-ins no longer change it.
+   */
+  readonly endsDropped?: boolean;
 }
 
 /** How many days a question can be put off: after that, people no longer remember what it was about. */
@@ -129,7 +134,7 @@ export async function publishVersion(
   executor: Executor,
   purposeId: string,
   versionId: string,
-  { asksAll, askFrom }: PublishOptions,
+  { asksAll, askFrom, endsDropped = false }: PublishOptions,
   by: Actor,
   { language = "en" }: { language?: string } = {},
 ): Promise<Published> {
@@ -153,11 +158,13 @@ export async function publishVersion(
         .where(eq(purpose.id, purposeId));
       await tx
         .update(purposeVersion)
-        .set({ material, asksAll: asksAgain, askFrom, publishedAt: sql`now()` })
+        .set({ material, asksAll: asksAgain, askFrom, endsDropped, publishedAt: sql`now()` })
         .where(eq(purposeVersion.id, versionId));
       await requireAnswerable(tx);
       const { number } = newest;
-      const details = { name, number, material, asksAll: asksAgain, askFrom: askFrom?.toISOString() ?? null };
+      const when = askFrom?.toISOString() ?? null;
+      const ends = endsDropped ? { endsDropped } : {};
+      const details = { name, number, material, asksAll: asksAgain, askFrom: when, ...ends };
       await logPurposeChange(tx, "purpose-changed", purposeId, by, details);
       return { ok: true, number };
     });

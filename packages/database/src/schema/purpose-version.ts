@@ -34,6 +34,8 @@ export const purposeVersion = pgTable(
     asksAll: boolean().notNull().default(false),
     /** Whether the organisation itself is among its recipients; applications are in purpose_version_recipient. */
     forOrganisation: boolean().notNull().default(true),
+    /** Whether it ended earlier grants of attributes that it does not ask for: end-with-purpose.ts. */
+    endsDropped: boolean().notNull().default(false),
     /** Until then people with an account may put off its questions. Null: they are asked at their next sign-in. */
     askFrom: moment(),
     createdAt: createdAt(),
@@ -43,6 +45,10 @@ export const purposeVersion = pgTable(
     unique("purpose_version_number_unique").on(table.purposeId, table.number),
     unique("purpose_version_of_purpose").on(table.id, table.purposeId),
     check("purpose_version_asks_all_is_material", sql`${table.material} or not ${table.asksAll}`),
+    check(
+      "purpose_version_ends_dropped_when_published",
+      sql`${table.publishedAt} is not null or not ${table.endsDropped}`,
+    ),
     check("purpose_version_ask_from_after_publishing", sql`${table.askFrom} > ${table.publishedAt}`),
     check("purpose_version_number_positive", sql`${table.number} > 0`),
     oneOf("purpose_version_lawful_basis_known", table.lawfulBasis, lawfulBases),

@@ -2,7 +2,7 @@ import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { versionColumns, versionFromRow, type VersionRow } from "../purposes/purpose-version-sql.ts";
+import { currentVersion, versionColumns, versionFromRow, type VersionRow } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
@@ -65,6 +65,8 @@ export interface LatestDecision {
   readonly mandatory: boolean;
   /** Whether the account needs it: it is mandatory, and not for applications alone. */
   readonly needed: boolean;
+  /** Whether the purpose has been archived, or no longer asks for the attribute. A notice ends what it no longer lists. */
+  readonly dropped: boolean;
   readonly state: DecisionState;
   /** Whether something was sent that could not be used, as the shown text said. */
   readonly unusable: boolean;
@@ -153,9 +155,11 @@ export async function readDecisions(executor: Executor, userId: string): Promise
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
     select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory, l.needed,
       l.state, l.unusable, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
-      g.granted_at as "grantedAt", g.expires_at as "expiresAt"
+      g.granted_at as "grantedAt", g.expires_at as "expiresAt",
+      p.provider_id is null and (p.status = 'archived' or not exists (select from purpose_version_attribute c
+        where c.version_id = asked.id and c.attribute_key = l.attribute_key)) as dropped
     from (${latest(userId)}) l
-    join purpose p on p.id = l.purpose_id
+    join purpose p on p.id = l.purpose_id join ${currentVersion} asked on true
     left join purpose_version_attribute a on a.version_id = l.purpose_version_id and a.attribute_key = l.attribute_key
     left join consent_grant g on g.user_id = ${userId} and g.purpose_id = l.purpose_id
       and g.attribute_key = l.attribute_key and g.ended_at is null and (g.expires_at is null or g.expires_at > now())

@@ -32,6 +32,7 @@ const decision = (purposeId: string, attribute: string, state: Decision["state"]
     purposeId,
     versionId: `${purposeId}-3`,
     attribute,
+    dropped: false,
     state,
     mandatory: attribute === "email",
     needed: attribute === "email",

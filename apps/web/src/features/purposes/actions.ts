@@ -79,17 +79,22 @@ const purposePublished = guardedAction({
     versionId: z.uuid(),
     asks: z.enum(["nobody", "new", "all"]),
     from: z.union([z.literal(""), z.iso.date()]),
+    // Empty where nothing that people agreed to is taken off.
+    dropped: z.enum(["", "stay", "end"]),
   }),
   fresh: true,
-  run: ({ user }, { purposeId, versionId, asks, from }) =>
-    publishDraft(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
+  run: ({ user }, { purposeId, versionId, asks, from, dropped }) =>
+    publishDraft(user, {
+      ...{ purposeId, versionId, asksAll: asks === "all", askFrom: from || null },
+      endsDropped: dropped === "end",
+    }),
 });
 
 /** Publishes a reviewed draft. If it cannot be published, the page keeps what was chosen for the same text. */
 export async function publishPurposeAction(data: FormData): Promise<void> {
   const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
-  const [asks, from] = [text(data, "asks"), text(data, "from")];
-  const result = await purposePublished({ purposeId, versionId, asks, from });
+  const [asks, from, dropped] = [text(data, "asks"), text(data, "from"), text(data, "dropped")];
+  const result = await purposePublished({ purposeId, versionId, asks, from, dropped });
   const another = data.has("another");
   if (result.ok) {
     const what = asks === "nobody" ? "-wording" : from ? "-from" : "";
@@ -101,7 +106,7 @@ export async function publishPurposeAction(data: FormData): Promise<void> {
   if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
   const chosen = new URLSearchParams(another ? { another: "1" } : {});
   // The draft is another one now, so the choices are not kept.
-  for (const [name, value] of code === "draft-conflict" ? [] : Object.entries({ problem: code, asks, from })) {
+  for (const [name, value] of code === "draft-conflict" ? [] : Object.entries({ problem: code, asks, from, dropped })) {
     if (/^[\w-]{1,20}$/.test(value)) chosen.set(name, value);
   }
   redirect(`/admin/purposes/${purposeId}/review?${chosen.toString()}`);

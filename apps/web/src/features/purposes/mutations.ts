@@ -143,18 +143,23 @@ export interface ToPublish {
   readonly asksAll: boolean;
   /** A day, YYYY-MM-DD, from midnight UTC. Null: from the next sign-in on. */
   readonly askFrom: string | null;
+  /** Whether what people agreed to, and the draft no longer asks for, ends. */
+  readonly endsDropped: boolean;
 }
 
 /**
  * Publishing the same draft twice changes nothing. Errors: "draft-conflict", "ask-from-past", "ask-from-far",
  * "nothing-asked", "name-taken", "too-many-boxes", "not-found".
  */
-export async function publishDraft(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
+export async function publishDraft(by: SignedIn, toPublish: ToPublish): Promise<void> {
+  const { purposeId, versionId, asksAll, askFrom, endsDropped } = toPublish;
+  const opened = database();
   const { defaultLanguage: language } = await currentOrganisation();
   const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
-  const publishing = { asksAll, askFrom: from };
-  const result = await publishVersion(database().orm, purposeId, versionId, publishing, by.id, { language });
+  const publishing = { asksAll, askFrom: from, endsDropped };
+  const result = await publishVersion(opened.orm, purposeId, versionId, publishing, by.id, { language });
   if (!result.ok && result.code !== "already-published") throw new ExpectedError(codes[result.code]);
+  if (endsDropped) await endGrantsOfPurpose(opened, purposeId);
 }
 
 /** Errors: "draft-conflict", "not-found". */

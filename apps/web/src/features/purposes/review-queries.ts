@@ -8,6 +8,7 @@ import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { purposeUsage } from "@assent/database/purposes/purpose-usage";
+import { droppedImpact, type PurposeEndImpact } from "@assent/database/provisioning/end-with-purpose";
 import { getLocale, getTranslations } from "next-intl/server";
 import { administrationLanguage, languages } from "@/platform/i18n/languages";
 import { differences, recipientSentence } from "@/sign-in/shown-text/version-differences";
@@ -39,6 +40,8 @@ export interface PurposeReview {
   readonly warnings: readonly PurposeWarning[];
   /** The labels of attributes by key, for the warnings. */
   readonly labels: ReadonlyMap<string, string>;
+  /** The labels of attributes that people agreed to and that it no longer asks for, and what would end with them. */
+  readonly dropped: PurposeEndImpact & { readonly labels: readonly string[] };
   readonly people: number;
   readonly decided: number;
   readonly known: number;
@@ -51,13 +54,14 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   if (!isId(id)) return null;
   const [found, draft, language] = await Promise.all([getPurpose(orm, id), draftOf(orm, id), getLocale()]);
   if (!found || !draft || found.status === "archived") return null;
-  const [attributes, providers, purposes, controller, applications, usage] = await Promise.all([
+  const [attributes, providers, purposes, controller, applications, usage, impact] = await Promise.all([
     catalogue(orm, language),
     listEnabled(orm),
     listPurposes(orm),
     currentOrganisation(),
     nameableApplications(orm),
     purposeUsage(orm, id),
+    droppedImpact(orm, id, draft.versionId),
   ]);
   const around = { attributes, providers, purposes, applications };
   const label = (key: string) => attributes.get(key)?.label ?? key;
@@ -75,6 +79,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     decided,
     known,
     differences: before ? await read(before, draft, { original, organisation: controller.displayName }, label) : [],
+    dropped: { ...impact, labels: impact.attributes.map(label) },
     asksMore: before ? askedMore(before, draft).map(label) : [],
     goesTo: before ? newRecipients(before.recipients, draft.recipients, controller.displayName) : [],
     warnings: warningsOf(draft, original, around, await outdatedLanguages(id, original)),

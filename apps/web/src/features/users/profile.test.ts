@@ -36,6 +36,7 @@ const decision = (attribute: string, state: Decision["state"], grant: Decision["
   decidedAt: at,
   receiptNumber: "7Q4K-2M9X",
   receiptKind: "consent",
+  dropped: false,
   unusable: false,
 });
 const value = (attribute: string, text: string, providerName: string | null): UserDetail["values"][number] => ({

@@ -6,6 +6,7 @@ import { findLanguage } from "@/platform/i18n/languages";
 import { Icon } from "@/ui/Icon";
 import { HintLines } from "../editor/HintLines";
 import { warningLine } from "../editor/warning-text";
+import { AgreedChoice } from "./AgreedChoice";
 import { Panel } from "@/ui/Panel";
 
 interface PurposeReviewPanelProps {
@@ -22,6 +23,7 @@ interface PurposeReviewPanelProps {
 interface Chosen {
   readonly asks: string | undefined;
   readonly from: string | undefined;
+  readonly dropped: string | undefined;
   readonly problem: string | undefined;
 }
 
@@ -45,6 +47,7 @@ export async function PurposeReviewPanel({ review, chosen, publish, another, way
           <input type="hidden" name="version" value={versionId} />
           {another && <input type="hidden" name="another" value="1" />}
           {asked === null ? <input type="hidden" name="asks" value="new" /> : <Asks review={review} chosen={chosen} />}
+          {review.dropped.grants > 0 && <Dropped dropped={review.dropped} chosen={chosen.dropped} />}
           <AskFrom chosen={chosen} />
           <div className="mt-6 flex flex-wrap gap-2">
             <button className="button button-primary" type="submit">
@@ -139,6 +142,28 @@ async function Asks({ review, chosen }: { readonly review: Review; readonly chos
       ))}
     </fieldset>
   );
+}
+
+/** What becomes of details that people agreed to and that are no longer asked. */
+async function Dropped({
+  dropped,
+  chosen,
+}: {
+  readonly dropped: Review["dropped"];
+  readonly chosen: Chosen["dropped"];
+}) {
+  const [t, remove, language] = await Promise.all([
+    getTranslations("admin.review"),
+    getTranslations("admin.remove"),
+    getLocale(),
+  ]);
+  const { people, grants, values } = dropped;
+  const labels = new Intl.ListFormat(language).format(dropped.labels);
+  const choices = [
+    { value: "stay", title: remove("stay"), text: remove("stayText", { people }) },
+    { value: "end", title: remove("end"), text: remove("endText", { people, grants, values }) },
+  ];
+  return <AgreedChoice name="dropped" legend={t("dropped", { labels })} choices={choices} chosen={chosen} />;
 }
 
 async function AskFrom({ chosen: { from, problem } }: { readonly chosen: Chosen }) {

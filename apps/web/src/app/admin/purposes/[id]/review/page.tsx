@@ -55,6 +55,7 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
         chosen={{
           asks: firstValue(search["asks"]),
           from: firstValue(search["from"]),
+          dropped: firstValue(search["dropped"]),
           problem: firstValue(search["problem"]),
         }}
         publish={publishPurposeAction}

@@ -1,0 +1,2 @@
+ALTER TABLE "purpose_version" ADD COLUMN "ends_dropped" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "purpose_version" ADD CONSTRAINT "purpose_version_ends_dropped_when_published" CHECK ("purpose_version"."published_at" is not null or not "purpose_version"."ends_dropped");
