@@ -39,6 +39,8 @@ export interface Misbehaviour {
   readonly postOnly?: true;
   /** The token endpoint accepts only signatures of the keys at this address. */
   readonly keysOfClient?: string;
+  /** Further members of an answer that is posted. */
+  readonly posted?: Readonly<Record<string, string>>;
   /** The address that the browser is sent to with the code. */
   readonly callback?: (right: string) => string;
 }
@@ -172,6 +174,10 @@ export class HostileProvider {
     const code = randomBytes(16).toString("base64url");
     this.nonces.set(code, query.get("nonce") ?? "");
     const to = query.get("redirect_uri") ?? "";
+    if (query.get("response_mode") === "form_post") {
+      const members = { code, state: query.get("state") ?? "", ...this.how.posted };
+      return answer(formPost(to, members), "text/html; charset=utf-8")(response, "");
+    }
     const back = new URL(this.how.callback?.(to) ?? to);
     back.searchParams.set("code", code);
     back.searchParams.set("state", query.get("state") ?? "");
@@ -240,3 +246,13 @@ export const sign = (claims: Claims, key: CryptoKey | Uint8Array, header: object
 /** An unsigned JWT (RFC 7519, section 6.1). */
 export const unsigned = (claims: Claims): string =>
   [{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".") + ".";
+
+/** OAuth 2.0 Form Post Response Mode, section 2: a page that posts itself, or is pressed without a script. */
+function formPost(to: string, members: Readonly<Record<string, string>>): string {
+  const quoted = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const inputs = Object.entries(members).map(
+    ([name, value]) => `<input type="hidden" name="${quoted(name)}" value="${quoted(value)}">`,
+  );
+  return `<!doctype html><title>Submit</title><form method="post" action="${quoted(to)}">${inputs.join("")}
+    <button>Go on</button></form><script>document.forms[0].submit()</script>`;
+}

@@ -45,6 +45,9 @@ export interface ConnectedProvider {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly tokenAuth?: "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+  readonly responseMode?: "form_post";
+  /** The one algorithm of its tokens. */
+  readonly algorithm?: string;
 }
 
 const newSecret = () => randomBytes(32).toString("base64url");
@@ -187,9 +190,12 @@ export class Product {
   }
 
   /** Connects a provider with the product's own command. */
-  async connect({ slug, name, issuer, clientId, clientSecret, tokenAuth }: ConnectedProvider): Promise<void> {
+  async connect(provider: ConnectedProvider): Promise<void> {
+    const { slug, name, issuer, clientId, clientSecret, tokenAuth, responseMode, algorithm } = provider;
     const options = ["--slug", slug, "--name", name, "--issuer", issuer, "--client-id", clientId];
     if (tokenAuth) options.push("--token-auth", tokenAuth);
+    if (responseMode) options.push("--response-mode", responseMode);
+    if (algorithm) options.push("--algorithm", algorithm);
     const command = this.run(
       "connect",
       join(root, "apps/web"),

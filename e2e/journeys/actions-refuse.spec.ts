@@ -123,6 +123,8 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       clientSecret: "forged",
       scopes: "openid",
       tokenAuthMethod: "client_secret_basic",
+      responseMode: "query",
+      tokenAlgorithm: "",
       enabled: "on",
     },
   }),

@@ -17,6 +17,8 @@ export const appSettings = [
   ...["JURISDICTION", "REFUSAL_DAYS", "AUDIT_ADDRESS_DAYS", "TRUSTED_PROXIES", "PROVIDER_ALLOW_HOSTS"],
   ...[
     "PROVIDERS_WITHOUT_AUTH_TIME",
+    "HTTPS_PROXY",
+    "NO_PROXY",
     "DEMO",
     "DEMO_IDP_CLIENT_SECRET",
     "DEMO_LIBRARY_PORT",
@@ -24,9 +26,12 @@ export const appSettings = [
   ],
 ];
 
+/** The same settings as many systems write them. */
+const proxySettings = ["https_proxy", "no_proxy"];
+
 const lists = {
-  app: [...surroundings, ...appSettings, "NODE_ENV", "NEXT_TELEMETRY_DISABLED"],
-  command: [...surroundings, ...appSettings, "NODE_ENV", "DATA_DIR", "TSX_DISABLE_CACHE"],
+  app: [...surroundings, ...appSettings, ...proxySettings, "NODE_ENV", "NEXT_TELEMETRY_DISABLED"],
+  command: [...surroundings, ...appSettings, ...proxySettings, "NODE_ENV", "DATA_DIR", "TSX_DISABLE_CACHE"],
   demoProvider: [...surroundings, "DEMO_IDP_PORT", "DEMO_IDP_CLIENT_SECRET", "APP_URL"],
   demoLibrary: [...surroundings, "DEMO_LIBRARY_PORT", "DEMO_LIBRARY_CLIENT_SECRET", "APP_URL"],
   migration: [...surroundings, "DATABASE_URL", "DATABASE_OWNER_URL", "TSX_DISABLE_CACHE"],

@@ -3,7 +3,7 @@
  * Never `none` (RFC 7518, section 3.6), and never HS256 or similar: anyone could sign with a published key (RFC 8725,
  * section 2.1).
  */
-export const allowedAlgorithms: readonly string[] = [
+export const allowedAlgorithms = [
   "RS256",
   "RS384",
   "RS512",
@@ -15,9 +15,13 @@ export const allowedAlgorithms: readonly string[] = [
   "ES512",
   "EdDSA",
   "Ed25519",
-];
+] as const;
 
-/** The allowed algorithms that the provider announced; all of them if it announced nothing. */
-export function algorithmsOf(announced: readonly string[] | undefined): string[] {
-  return allowedAlgorithms.filter((name) => announced?.includes(name) ?? true);
+/**
+ * The algorithms that tokens of a provider may have: the chosen one, or the allowed ones that its metadata list. RS256 is
+ * the default of a client (OpenID Connect Dynamic Client Registration 1.0, section 2), so it holds where they list nothing.
+ */
+export function algorithmsOf(announced: readonly string[] | undefined, chosen: string | null = null): string[] {
+  const may = chosen === null ? (announced ?? ["RS256"]) : [chosen];
+  return allowedAlgorithms.filter((name) => may.includes(name));
 }

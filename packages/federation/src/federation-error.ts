@@ -10,6 +10,10 @@ export const federationErrorCodes = {
   "timed-out": "The provider did not answer in time.",
   "too-large": "The provider's answer is too large.",
   unreachable: "The provider could not be reached.",
+  "name-unknown": "The host name of the provider is not known to the name server.",
+  "certificate-refused": "The certificate of the provider is not trusted, has expired, or is for another name.",
+  "proxy-unreachable": "The proxy that leads to the provider could not be reached.",
+  "proxy-refused": "The proxy refused to connect to the provider.",
 
   // Answers
   "unexpected-status": "The provider answered with an unexpected status.",
@@ -33,6 +37,7 @@ export const federationErrorCodes = {
   "key-unknown": "The token was signed with a key that the provider does not publish.",
   "key-ambiguous": "The token does not say which of several keys it was signed with.",
   "token-malformed": "The token is not a signed JWT.",
+  "token-encrypted": "The token is encrypted.",
   "token-type-wrong": "The token says that it is of another type.",
   "algorithm-not-allowed": "The token was signed with an algorithm that is not allowed.",
   "signature-wrong": "The token's signature is wrong.",

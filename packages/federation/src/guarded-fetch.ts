@@ -1,7 +1,9 @@
-import { Agent, fetch, type RequestInit as SentInit } from "undici";
+import { fetch, type RequestInit as SentInit } from "undici";
 import { isAllowedAddress, parseAddress } from "./address.ts";
+import { connectionFailure } from "./connection-failure.ts";
 import { FederationError } from "./federation-error.ts";
-import { lookupWithin, mayReach, type Reach } from "./public-address.ts";
+import { noProxy, outgoingDispatcher, type OutgoingProxy } from "./outgoing-proxy.ts";
+import { mayReach, type Reach } from "./public-address.ts";
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -10,6 +12,8 @@ export interface GuardedFetchOptions {
   readonly allowHttpLoopback: boolean;
   /** Hosts that may have private addresses, by name in lower case. Default: none. */
   readonly allowHosts?: readonly string[];
+  /** The proxy that requests to https addresses go through. Default: none. */
+  readonly proxy?: OutgoingProxy;
   /** How names are resolved. Default: by the system. */
   readonly resolve?: Reach["resolve"];
   /** Milliseconds for the whole exchange, including the body. Default: 5,000. */
@@ -23,13 +27,15 @@ export interface GuardedFetchOptions {
  * provider named. It can replace any `fetch`. It reads the whole body before it returns, so that the limits apply to
  * the body too.
  *
- * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, unreachable.
+ * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, and those of
+ * connection-failure.ts.
  * A caller's own abort signal rejects with its reason, as in any `fetch`.
  */
 export function guardedFetch(options: GuardedFetchOptions): Fetch {
   const { allowHttpLoopback, allowHosts = [], resolve, timeoutMs = 5_000, maxBytes = 256 * 1024 } = options;
+  const { proxy = noProxy } = options;
   const reach = { allowLoopback: allowHttpLoopback, allowHosts, ...(resolve ? { resolve } : {}) };
-  const dispatcher = new Agent({ connect: { lookup: lookupWithin(reach) } });
+  const dispatcher = outgoingDispatcher(reach, proxy);
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = parseAddress(input instanceof Request ? input.url : String(input));
     if (url === null || !isAllowedAddress(url, allowHttpLoopback)) throw new FederationError("address-not-allowed");
@@ -46,7 +52,7 @@ export function guardedFetch(options: GuardedFetchOptions): Fetch {
       return await withWholeBody(response, url, maxBytes);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw refusalIn(error) ?? new FederationError("unreachable", reasonOf(error, url));
+      throw connectionFailure(error, url);
     } finally {
       clearTimeout(timer);
       // Closes the connection if the answer was refused half way; has no effect after a whole body.
@@ -100,18 +106,4 @@ async function withWholeBody(response: Answered, url: URL, maxBytes: number): Pr
   const { status, statusText } = response;
   const mayHaveBody = status !== 204 && status !== 205;
   return new Response(mayHaveBody ? Buffer.concat(chunks) : null, { status, statusText, headers });
-}
-
-/** Our own error, which the library may have wrapped. */
-function refusalIn(error: unknown): FederationError | null {
-  if (error instanceof FederationError) return error;
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause === undefined ? null : refusalIn(cause);
-}
-
-/** The origin and the system's code (ECONNREFUSED, CERT_HAS_EXPIRED), for administrators who set up a provider. */
-function reasonOf(error: unknown, url: URL): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  return typeof code === "string" && /^[A-Z0-9_]+$/.test(code) ? `${url.origin}, ${code}` : url.origin;
 }

@@ -112,6 +112,14 @@ describe("signature", () => {
     await expectFederationError(verify(provider, token), "algorithm-not-allowed", [secret]);
   });
 
+  test("by another algorithm than the chosen one, although the provider announces it", async () => {
+    const provider = await startProvider();
+    const token = await provider.idToken();
+    expect(await verify(provider, token, { algorithm: "ES256" })).toEqual(provider.claims());
+    await expectFederationError(verify(provider, token, { algorithm: "RS256" }), "algorithm-not-allowed");
+    await expectFederationError(verify(provider, token, { algorithm: "none" }), "algorithm-not-allowed");
+  });
+
   test("by an algorithm that the provider does not announce", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ id_token_signing_alg_values_supported: ["RS256"] })));

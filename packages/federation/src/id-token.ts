@@ -19,6 +19,8 @@ export interface IdTokenInput {
   readonly nonce?: string;
   /** For an issuer that is a template: ids of the tenants that may sign in; every tenant if empty. */
   readonly tenants?: readonly string[];
+  /** The one algorithm that it may have; null: what the metadata list. */
+  readonly algorithm?: string | null;
   readonly now?: Date;
 }
 
@@ -37,7 +39,7 @@ export async function verifyIdToken(input: IdTokenInput): Promise<IdTokenClaims>
     jwt: input.idToken,
     metadata: input.metadata,
     clientId: input.clientId,
-    algorithms: algorithmsOf(input.metadata.id_token_signing_alg_values_supported),
+    algorithms: algorithmsOf(input.metadata.id_token_signing_alg_values_supported, input.algorithm),
     // Core 2: REQUIRED in every ID token.
     requiredClaims: ["sub", "exp", "iat"],
     fetch: input.fetch,

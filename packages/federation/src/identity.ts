@@ -15,6 +15,7 @@ export interface IdentityInput {
   readonly nonce?: string;
   /** See IdTokenInput. */
   readonly tenants?: readonly string[];
+  readonly algorithm?: string | null;
   readonly now?: Date;
 }
 

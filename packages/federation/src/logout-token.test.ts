@@ -23,8 +23,8 @@ const claims = (provider: TestProvider, overrides: object = {}) =>
   provider.claims({ jti: "logout-1", exp: seconds + 120, events: { [event]: {} }, ...overrides });
 const logoutToken = (provider: TestProvider, overrides: object = {}, header: object = { typ: "logout+jwt" }) =>
   sign(claims(provider, overrides), provider.key, header);
-const verify = (provider: TestProvider, token: string) =>
-  verifyLogoutToken({ logoutToken: token, issuer: provider.issuer, clientId, fetch: fetchOut, now });
+const verify = (provider: TestProvider, token: string, algorithm: string | null = null) =>
+  verifyLogoutToken({ logoutToken: token, issuer: provider.issuer, clientId, algorithm, fetch: fetchOut, now });
 
 describe("a valid logout token", () => {
   test.each(["logout+jwt", "application/logout+jwt", "LOGOUT+JWT", "JWT", undefined])("typ %s", async (typ) => {
@@ -138,6 +138,13 @@ describe("signature and type", () => {
             .setProtectedHeader({ alg, kid: provider.key.kid })
             .sign(new TextEncoder().encode(JSON.stringify(provider.key.publicJwk)));
     await expectFederationError(verify(provider, token), "algorithm-not-allowed");
+  });
+
+  test("another algorithm than the one that is chosen for its tokens", async () => {
+    const provider = await startProvider();
+    const token = await logoutToken(provider);
+    expect(await verify(provider, token, "ES256")).toMatchObject({ subject });
+    await expectFederationError(verify(provider, token, "RS256"), "algorithm-not-allowed");
   });
 
   test("an algorithm that the provider does not announce", async () => {

@@ -12,6 +12,8 @@ export interface LogoutTokenInput {
   readonly issuer: string;
   readonly clientId: string;
   readonly fetch: Fetch;
+  /** See IdTokenInput. Back-Channel Logout 1.0, section 2.6, step 2: the same as for ID tokens. */
+  readonly algorithm?: string | null;
   readonly now?: Date;
 }
 
@@ -50,7 +52,7 @@ export async function verifyLogoutToken(input: LogoutTokenInput): Promise<Logout
     jwt: input.logoutToken,
     metadata,
     clientId: input.clientId,
-    algorithms: algorithmsOf(metadata.id_token_signing_alg_values_supported),
+    algorithms: algorithmsOf(metadata.id_token_signing_alg_values_supported, input.algorithm),
     // Section 2.4. `sub` is required here, see above.
     requiredClaims: ["iat", "exp", "jti", "events", "sub"],
     fetch: input.fetch,

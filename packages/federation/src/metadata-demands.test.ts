@@ -23,5 +23,15 @@ test.each([
 ])("%j demands %j", async (members, demands) => {
   const provider = await startProvider();
   provider.on(metadataPath, json(provider.metadata(members)));
-  expect(metadataDemands(await discover(provider.issuer, fetchOut, now))).toEqual(demands);
+  expect(metadataDemands(await discover(provider.issuer, fetchOut, now), "query")).toEqual(demands);
+});
+
+test.each([
+  [["form_post"], []],
+  [["query"], ["response-mode"]],
+  [undefined, []],
+])("an answer as a form, where the metadata list %j: demands %j", async (modes, demands) => {
+  const provider = await startProvider();
+  provider.on(metadataPath, json(provider.metadata({ response_modes_supported: modes })));
+  expect(metadataDemands(await discover(provider.issuer, fetchOut, now), "form_post")).toEqual(demands);
 });

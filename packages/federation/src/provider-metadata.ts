@@ -1,6 +1,6 @@
 import { isAllowedAddress, isLoopback, parseAddress } from "./address.ts";
 import { FederationError } from "./federation-error.ts";
-import { allowedAlgorithms } from "./algorithms.ts";
+import { algorithmsOf } from "./algorithms.ts";
 
 /**
  * Required by OpenID Connect Discovery 1.0, section 3; the token endpoint too, because only the code flow is used here.
@@ -64,7 +64,7 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
 
   const checked = metadata as ProviderMetadata;
   if (!checked.response_types_supported.includes("code")) throw new FederationError("code-flow-unsupported");
-  if (!checked.id_token_signing_alg_values_supported.some((name) => allowedAlgorithms.includes(name))) {
+  if (algorithmsOf(checked.id_token_signing_alg_values_supported).length === 0) {
     throw new FederationError("algorithm-unsupported");
   }
   return Object.freeze(checked);

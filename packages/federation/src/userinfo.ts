@@ -1,4 +1,4 @@
-import { algorithmsOf } from "./algorithms.ts";
+import { algorithmsOf, allowedAlgorithms } from "./algorithms.ts";
 import { safeClaims, withoutNulls, type Claims } from "./claims.ts";
 import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
@@ -53,7 +53,7 @@ async function readClaims(response: Response, input: UserinfoInput): Promise<obj
         jwt: (await response.text()).trim(),
         metadata: input.metadata,
         clientId: input.clientId,
-        algorithms: algorithmsOf(input.metadata.userinfo_signing_alg_values_supported),
+        algorithms: algorithmsOf(input.metadata.userinfo_signing_alg_values_supported ?? allowedAlgorithms),
         requiredClaims: [],
         fetch: input.fetch,
         now: input.now ?? new Date(),

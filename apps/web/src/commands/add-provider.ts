@@ -32,6 +32,8 @@ const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer U
   --hint TEXT         a line under its name
   --scopes LIST       default "openid profile email"
   --token-auth METHOD client_secret_basic (default), client_secret_post, or private_key_jwt, with a key that Assent creates
+  --response-mode MODE  query (default), or form_post: the answer comes as a form
+  --algorithm NAME    the one algorithm that signs its tokens, like ES256; default: those in its metadata
   --jit MODE          ask (default), or off: only people who have an account
   --enable            lets people sign in through it again. With --slug only, nothing else changes and no secret is needed
 
@@ -51,6 +53,8 @@ function readOptions() {
       hint: text,
       scopes: text,
       "token-auth": text,
+      "response-mode": text,
+      algorithm: text,
       jit: text,
       enable: { type: "boolean" },
       disable: { type: "boolean" },
@@ -63,16 +67,19 @@ function readOptions() {
     issuer,
     "client-id": clientId,
     "token-auth": tokenAuthMethod,
+    "response-mode": responseMode,
+    algorithm: tokenAlgorithm,
     jit: jitMode,
     scopes,
     hint,
   } = values;
   if (values.disable) throw new WrongUse(noDisabling);
-  const changes = [name, issuer, clientId, tokenAuthMethod, jitMode, scopes, hint];
+  const protocol = { tokenAuthMethod, responseMode, tokenAlgorithm, scopes };
+  const changes = [name, issuer, clientId, jitMode, hint, ...Object.values(protocol)];
   if (slug && values.enable && changes.every((given) => given === undefined)) return { onlyEnable: slug };
   if (values.help || !slug || !name || !issuer || !clientId) throw new WrongUse(usage);
   if (jitMode && jitMode !== "ask" && jitMode !== "off") throw new WrongUse("--jit: ask or off");
-  const given = Object.entries({ tokenAuthMethod, jitMode, scopes, hint }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ ...protocol, jitMode, hint }).filter(([, value]) => value !== undefined);
   const enabled = values.enable ? { enabled: true } : {};
   return { slug, name, issuer, clientId, ...(Object.fromEntries(given) as Partial<typeof defaults>), ...enabled };
 }
@@ -88,6 +95,8 @@ const defaults: Omit<
 > = {
   scopes: "openid profile email",
   tokenAuthMethod: "client_secret_basic",
+  responseMode: "query",
+  tokenAlgorithm: null,
   authorizationParameters: "",
   tenants: "",
   jitMode: "ask",
@@ -102,7 +111,8 @@ const defaults: Omit<
 
 /** The rules of the form apply; a problem is reported by the name of its option. */
 function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "firstKey">, settings: Env) {
-  const { name, slug, hint, issuer, clientId, scopes, tokenAuthMethod, accountUrl, enabled } = connection;
+  const { name, slug, hint, issuer, clientId, scopes, accountUrl, enabled } = connection;
+  const { tokenAuthMethod, responseMode, tokenAlgorithm } = connection;
   const texts = {
     name,
     slug,
@@ -114,7 +124,7 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
     accountUrl: accountUrl ?? "",
   };
   const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
-    ...{ ...texts, tokenAuthMethod, enabled },
+    ...{ ...texts, tokenAuthMethod, responseMode, tokenAlgorithm: tokenAlgorithm ?? "", enabled },
     // There is no option for these, so they stay as they are.
     ...{ logoLetters: "", domains: "", tenants: "", authorizationParameters: "" },
   });
@@ -133,17 +143,23 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
     authorizationParameters: _p,
     ...good
   } = read.data;
-  return { ...connection, ...good, hint: good.hint || null, accountUrl: good.accountUrl || null };
+  const optional = { hint: good.hint || null, accountUrl: good.accountUrl || null };
+  return { ...connection, ...good, ...optional, tokenAlgorithm: good.tokenAlgorithm || null };
 }
 
-const option = (field: string) =>
-  `--${field === "clientId" ? "client-id" : field === "tokenAuthMethod" ? "token-auth" : field}`;
+const options: Readonly<Record<string, string>> = {
+  clientId: "client-id",
+  tokenAuthMethod: "token-auth",
+  responseMode: "response-mode",
+  tokenAlgorithm: "algorithm",
+};
+const option = (field: string) => `--${options[field] ?? field}`;
 
 const rules: Readonly<Record<string, string>> = {
   "slug-shape": "small letters, digits and single hyphens only, 63 at most",
   "scopes-openid": "openid must be among them",
   "issuer-invalid": "an https address without query and fragment",
-  malformed: "client_secret_basic, client_secret_post or private_key_jwt",
+  malformed: "one of the values that --help names",
 };
 
 async function readSecret(): Promise<string> {
@@ -191,7 +207,8 @@ async function addProvider(settings: Env): Promise<string> {
       `The return address of its sign-out: ${signOutReturn(settings.origin)}`,
       `For back-channel logout, if it offers that: ${backChannelAddress(settings.origin, slug)}`,
     ];
-    for (const demand of metadataDemands(metadata)) addresses.push(`Warning: ${demands[demand]}`);
+    for (const demand of metadataDemands(metadata, connection.responseMode))
+      addresses.push(`Warning: ${demands[demand]}`);
     return `${name} is ${known ? "changed" : "connected"}. ${addresses.join("\n")}${keys}`;
   } finally {
     await database.close();
@@ -201,7 +218,7 @@ async function addProvider(settings: Env): Promise<string> {
 const demands: Readonly<Record<MetadataDemand, string>> = {
   "pushed-request": "it demands pushed authorization requests (PAR), which are not sent. People can't sign in",
   "request-object": "it demands signed request objects, which are not sent. People can't sign in",
-  "response-mode": 'it does not list the response mode "query", and no other is read',
+  "response-mode": "it does not list this response mode. --response-mode sets query or form_post",
   "token-authentication": "it lists no way of authentication at its token endpoint that is known here",
 };
 

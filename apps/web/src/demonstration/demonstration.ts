@@ -82,6 +82,8 @@ const providerDefaults = {
   clientId: "assent",
   scopes: "openid profile email phone address",
   tokenAuthMethod: "client_secret_basic",
+  responseMode: "query",
+  tokenAlgorithm: null,
   authorizationParameters: "",
   tenants: "",
   jitMode: "ask",

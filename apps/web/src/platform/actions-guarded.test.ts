@@ -34,10 +34,14 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
 });
 
 /**
- * Programs call these without a session: one verifies a receipt that it is given and changes nothing, the other accepts
- * a logout token only by its provider's signature.
+ * These need no session: one verifies a receipt that it is given and changes nothing, one accepts a logout token only by
+ * its provider's signature, and one takes a provider's answer, which counts only with the `state` of this browser.
  */
-const open = ["/app/api/auth/logout/[provider]/route.ts", "/app/api/receipts/verify/route.ts"];
+const open = [
+  "/app/api/auth/callback/[provider]/route.ts",
+  "/app/api/auth/logout/[provider]/route.ts",
+  "/app/api/receipts/verify/route.ts",
+];
 
 test("the plain routes that write are guarded too", () => {
   const posted = filesBelow(src).filter((file) =>

@@ -92,10 +92,27 @@ describe("readEnv", () => {
 
   test("reads names of hosts that may be private; this machine is one only in the demonstration", () => {
     const outgoing = (more: Record<string, string>) => readEnv({ ...enough, ...more }).outgoing;
-    expect(outgoing({})).toEqual({ allowHttpLoopback: true, allowHosts: [] });
+    expect(outgoing({})).toMatchObject({ allowHttpLoopback: true, allowHosts: [] });
     const inProduction = { AUTH_URL: "https://id.example.org", PROVIDER_ALLOW_HOSTS: " IDP.internal, 10.0.0.7 " };
-    expect(outgoing(inProduction)).toEqual({ allowHttpLoopback: false, allowHosts: ["idp.internal", "10.0.0.7"] });
+    expect(outgoing(inProduction)).toMatchObject({
+      allowHttpLoopback: false,
+      allowHosts: ["idp.internal", "10.0.0.7"],
+    });
     expect(() => outgoing({ PROVIDER_ALLOW_HOSTS: "https://idp.internal/" })).toThrow(/PROVIDER_ALLOW_HOSTS/);
+  });
+
+  test.each([
+    [{}, "", ""],
+    [{ HTTPS_PROXY: "http://proxy.example:3128", NO_PROXY: ".example" }, "http://proxy.example:3128", ".example"],
+    [{ https_proxy: "http://a.example", HTTPS_PROXY: "http://b.example", no_proxy: "*" }, "http://a.example", "*"],
+    [{ https_proxy: "", HTTPS_PROXY: "http://b.example" }, "http://b.example", ""],
+  ])("reads the proxy, small letters first: %j", (more, url, except) => {
+    expect(readEnv({ ...enough, ...more }).outgoing.proxy).toEqual({ url, except });
+  });
+
+  test.each(["canary.test", "socks5://canary.test", "javascript:0"])("refuses %s as a proxy", (url) => {
+    expect(() => readEnv({ ...enough, HTTPS_PROXY: url })).toThrow(/^HTTPS_PROXY must be an address/);
+    expect(() => readEnv({ ...enough, HTTPS_PROXY: url })).not.toThrow(url);
   });
 
   test("treats an empty setting as not set", () => {

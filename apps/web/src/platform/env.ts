@@ -74,6 +74,8 @@ const schema = z.object({
       ),
     ),
   ),
+  HTTPS_PROXY: z.optional(z.url({ protocol: /^https?$/, error: "must be an address like http://proxy.example:3128" })),
+  NO_PROXY: z.optional(z.string()),
   PROVIDERS_WITHOUT_AUTH_TIME: z.pipe(
     z.optional(z.string()),
     z.pipe(
@@ -116,10 +118,14 @@ export interface Env {
   /** How many proxies append to X-Forwarded-For before a request arrives: one if people open https. */
   readonly trustedProxies: number;
   /**
-   * Where requests to providers may go: plain http to this machine in the demonstration only, and addresses that are
-   * not public only for the hosts that are named.
+   * Where requests to providers may go, and through which proxy: plain http to this machine in the demonstration only,
+   * and addresses that are not public only for the hosts that are named.
    */
-  readonly outgoing: { readonly allowHttpLoopback: boolean; readonly allowHosts: readonly string[] };
+  readonly outgoing: {
+    readonly allowHttpLoopback: boolean;
+    readonly allowHosts: readonly string[];
+    readonly proxy: { readonly url: string; readonly except: string };
+  };
   /** Slugs of providers whose sign-in counts as fresh even if they do not say when people proved who they are. */
   readonly providersWithoutAuthTime: readonly string[];
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
@@ -135,9 +141,16 @@ interface Demo {
 
 const isLoopback = (url: URL) => url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
+/** Many systems set the proxy in small letters, which then win, as in curl: https://curl.se/docs/manpage.html#ENVIRONMENT */
+const withCapitals = (source: Readonly<Record<string, string | undefined>>) => ({
+  ...source,
+  HTTPS_PROXY: source["https_proxy"] || source["HTTPS_PROXY"],
+  NO_PROXY: source["no_proxy"] || source["NO_PROXY"],
+});
+
 /** Reads and checks all settings at once. Errors: SettingsError, whose message lists every wrong setting. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const set = Object.fromEntries(Object.entries(withCapitals(source)).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
     throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
@@ -168,7 +181,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     refusalDays: data.REFUSAL_DAYS,
     addressDays: data.AUDIT_ADDRESS_DAYS,
     trustedProxies: Number(data.TRUSTED_PROXIES ?? (url.protocol === "https:" ? 1 : 0)),
-    outgoing: { allowHttpLoopback: demoOn, allowHosts: data.PROVIDER_ALLOW_HOSTS },
+    outgoing: {
+      allowHttpLoopback: demoOn,
+      allowHosts: data.PROVIDER_ALLOW_HOSTS,
+      proxy: { url: data.HTTPS_PROXY ?? "", except: data.NO_PROXY ?? "" },
+    },
     providersWithoutAuthTime: data.PROVIDERS_WITHOUT_AUTH_TIME,
     demo: demoOn ? demoOf(data) : null,
   };

@@ -4,19 +4,18 @@ import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { createSecureContext, TLSSocket } from "node:tls";
+import { certificate } from "@assent/testkit/certificates";
 import { expect, onTestFinished, test } from "vitest";
 
 // docs/production.md tells operators how to encrypt the connection to the database. These tests check that it works,
 // and that nothing is sent before the server has proved its identity.
-const certificates = join(import.meta.dirname, "../testing/certificates");
-const file = (name: string) => join(certificates, name);
 
 /** Answers the request for encryption like PostgreSQL, and keeps what clients send first, unencrypted and encrypted. */
 async function startServer(encrypts: boolean) {
   const heard = { inTheClear: "", encrypted: "" };
   const context = createSecureContext({
-    cert: readFileSync(file("localhost.pem")),
-    key: readFileSync(file("localhost-key.pem")),
+    cert: readFileSync(certificate("localhost.pem")),
+    key: readFileSync(certificate("localhost-key.pem")),
   });
   const secure = (socket: Socket) => {
     const encrypted = new TLSSocket(socket, { isServer: true, secureContext: context });
@@ -64,9 +63,9 @@ async function open(url: string, authority: string | null): Promise<void> {
 const userName = "assent_canary";
 
 test.each([
-  ["an authority that is known", "verify-full", true, file("authority.pem"), "encrypted"],
+  ["an authority that is known", "verify-full", true, certificate("authority.pem"), "encrypted"],
   ["an unknown authority", "verify-full", true, null, "nothing"],
-  ["no encryption at all", "verify-full", false, file("authority.pem"), "nothing"],
+  ["no encryption at all", "verify-full", false, certificate("authority.pem"), "nothing"],
   ["any authority, if the server need not prove its identity", "require", true, null, "encrypted"],
   ["no encryption where it is required", "require", false, null, "nothing"],
 ] as const)("%s (%s): %#", { timeout: 60_000 }, async (_, mode, encrypts, authority, expected) => {
@@ -79,6 +78,6 @@ test.each([
 test("a host that is not in the certificate is refused", { timeout: 60_000 }, async () => {
   const { port, heard } = await startServer(true);
   const url = `postgres://${userName}:secret@127.0.0.1:${port}/assent?sslmode=verify-full&connect_timeout=3`;
-  await open(url, file("authority.pem"));
+  await open(url, certificate("authority.pem"));
   expect(heard).toEqual({ inTheClear: "", encrypted: "" });
 });

@@ -2,7 +2,13 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import type { NoticeInput } from "@assent/consent/request/notice-input";
 import type { NewProviderKey } from "./provider-keys.ts";
-import type { jitModes, purposesModes, syncPolicies, tokenAuthMethods } from "../schema/identity-provider.ts";
+import type {
+  jitModes,
+  purposesModes,
+  responseModes,
+  syncPolicies,
+  tokenAuthMethods,
+} from "../schema/identity-provider.ts";
 
 /** The notice of a provider, with the language in which it is written (BCP 47). */
 export interface ProviderNotice extends NoticeInput {
@@ -35,6 +41,10 @@ export interface IdentityProvider {
   /** Separated by spaces. */
   readonly scopes: string;
   readonly tokenAuthMethod: (typeof tokenAuthMethods)[number];
+  /** How the answer comes back: in the address, or as a form that the browser posts. */
+  readonly responseMode: (typeof responseModes)[number];
+  /** The one algorithm that ID tokens and logout tokens may have; null: what its metadata lists. */
+  readonly tokenAlgorithm: string | null;
   /** Additional parameters of the authorization request, as a query. */
   readonly authorizationParameters: string;
   /** For an issuer that is a template: ids of the tenants that may sign in, separated by spaces; empty for all. */

@@ -102,6 +102,8 @@ const {
   clientSecretOrigin,
   scopes,
   tokenAuthMethod,
+  responseMode,
+  tokenAlgorithm,
   authorizationParameters,
   tenants,
   jitMode,
@@ -124,6 +126,8 @@ const connection = {
   ...secret,
   scopes,
   tokenAuthMethod,
+  responseMode,
+  tokenAlgorithm,
   authorizationParameters,
   tenants,
 };

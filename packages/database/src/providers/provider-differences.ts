@@ -20,6 +20,8 @@ export interface ProviderLists {
 const told = [
   ...(["name", "hint", "logoLetters", "issuer", "clientId", "scopes", "tokenAuthMethod"] as const),
   ...([
+    "responseMode",
+    "tokenAlgorithm",
     "authorizationParameters",
     "tenants",
     "jitMode",

@@ -51,7 +51,8 @@ function pick(
   input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "domains" | "notice" | "firstKey" | "position">,
 ) {
   const { id, slug, name, hint, logoLetters, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
-  const { authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
+  const { responseMode, tokenAlgorithm, authorizationParameters, tenants } = input;
+  const { jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
   const connection = {
     id,
     slug,
@@ -63,6 +64,8 @@ function pick(
     clientSecretSealed,
     scopes,
     tokenAuthMethod,
+    responseMode,
+    tokenAlgorithm,
   };
   return { ...connection, authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
 }

@@ -122,6 +122,8 @@ const checks: readonly Broken[] = [
   broken("identity_provider", "account_url_shape", { account_url: "data:text/html,x" }),
   broken("identity_provider", "client_id_length", { client_id: "" }),
   broken("identity_provider", "scopes_openid", { scopes: "profile openidx" }),
+  broken("identity_provider", "response_mode_known", { response_mode: "fragment" }),
+  broken("identity_provider", "token_algorithm_shape", { token_algorithm: "HS256" }),
   broken("identity_provider", "token_auth_method_known", { token_auth_method: "none" }),
   broken("identity_provider", "secret_or_key", { client_secret_sealed: null, token_auth_method: "client_secret_post" }),
   broken("identity_provider", "authorization_parameters_length", { authorization_parameters: long(20_001) }),

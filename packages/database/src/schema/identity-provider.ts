@@ -7,6 +7,7 @@ export type JitMode = (typeof jitModes)[number];
 export const syncPolicies = ["provider-wins", "first-sign-in"] as const;
 export const purposesModes = ["all", "chosen"] as const;
 export const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
+export const responseModes = ["query", "form_post"] as const;
 
 /** An OpenID Connect connection. The client secret is sealed by the application and bound to the row's id. */
 export const identityProvider = pgTable(
@@ -28,6 +29,10 @@ export const identityProvider = pgTable(
     clientSecretOrigin: text(),
     scopes: text().notNull(),
     tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
+    /** How the answer comes back: in the address, or as a form that the browser posts. */
+    responseMode: text({ enum: responseModes }).notNull().default("query"),
+    /** The one algorithm that ID tokens and logout tokens may have; null: what its metadata lists. */
+    tokenAlgorithm: text(),
     /** Additional parameters of the authorization request, as a query. */
     authorizationParameters: text().notNull().default(""),
     /** For an issuer that is a template: ids of the tenants that may sign in, separated by spaces; empty for all. */
@@ -57,6 +62,9 @@ export const identityProvider = pgTable(
     // https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest: without this scope it is not OpenID Connect.
     check("identity_provider_scopes_openid", sql`'openid' = any(string_to_array(${table.scopes}, ' '))`),
     oneOf("identity_provider_token_auth_method_known", table.tokenAuthMethod, tokenAuthMethods),
+    oneOf("identity_provider_response_mode_known", table.responseMode, responseModes),
+    // Asymmetric ones only: with a MAC, anyone who knows the secret could sign (RFC 8725, section 2.1).
+    shapeOf("identity_provider_token_algorithm_shape", table.tokenAlgorithm, "(RS|PS|ES)(256|384|512)|EdDSA|Ed25519"),
     lengthOf("identity_provider_authorization_parameters_length", table.authorizationParameters, 0, 20_000),
     shapeOf("identity_provider_tenants_shape", table.tenants, "|[0-9a-f-]{36}( [0-9a-f-]{36})*"),
     check(

@@ -63,6 +63,8 @@ export async function makeProvider(
     clientSecretSealed: "sealed",
     scopes: "openid profile email phone",
     tokenAuthMethod: "client_secret_basic",
+    responseMode: "query",
+    tokenAlgorithm: null,
     authorizationParameters: "",
     tenants: "",
     jitMode: "ask",

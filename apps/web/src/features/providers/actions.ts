@@ -7,7 +7,7 @@ import { env } from "@/platform/env";
 import { guardedAction } from "@/platform/action";
 import { changeConnection, connectProvider, moveProviderInList, removeProvider, switchProvider } from "./mutations";
 import { readDiscovery } from "./discovery";
-import { connectionInput, issuerInput } from "./schema";
+import { connectionInput, issuerInput, responseModeInput } from "./schema";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { providerFlash } from "./flash-messages";
 import { below, formAnswer, formRefusal } from "@/ui/form/posted-form";
@@ -19,8 +19,10 @@ const edited = z.object({ providerId: z.uuid(), base: z.int() });
 
 const issuerRead = guardedAction({
   role: "setup-or-administrator",
-  input: z.object({ connection: z.lazy(() => z.object({ issuer: issuerInput(rules()) })) }),
-  run: (_context, { connection }) => readDiscovery(connection.issuer),
+  input: z.object({
+    connection: z.lazy(() => z.object({ issuer: issuerInput(rules()), responseMode: responseModeInput })),
+  }),
+  run: (_context, { connection }) => readDiscovery(connection.issuer, connection.responseMode),
 });
 
 const connectionSaved = guardedAction({
@@ -43,7 +45,7 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
   const say = (news: Partial<ConnectionState>) =>
     formAnswer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
   if (formText(data, "do") === "discover") {
-    const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
+    const read = await issuerRead({ connection: { issuer: typed["issuer"], responseMode: typed["responseMode"] } });
     if (!read.ok) return say(formRefusal(read, below("connection")));
     return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.problem } });
   }

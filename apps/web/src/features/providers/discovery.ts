@@ -21,6 +21,7 @@ export interface DiscoveredProvider {
   readonly scopes: readonly string[] | null;
   readonly claims: readonly string[] | null;
   readonly tokenAuthMethods: readonly string[] | null;
+  readonly responseModes: readonly string[] | null;
   /** What it demands and Assent does not support. */
   readonly demands: readonly MetadataDemand[];
 }
@@ -30,10 +31,13 @@ export type Discovery =
   /** A problem of the form's field, with the member of the metadata that it is about. */
   | { readonly ok: false; readonly problem: string };
 
-/** Fetches the metadata of an issuer without the cache. Returns nothing of an unusable answer. */
-export async function readDiscovery(issuer: string): Promise<Discovery> {
+/**
+ * Fetches the metadata of an issuer without the cache. Returns nothing of an unusable answer. `responseMode`: the one that
+ * is chosen.
+ */
+export async function readDiscovery(issuer: string, responseMode = "query"): Promise<Discovery> {
   try {
-    return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch())) };
+    return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch()), responseMode) };
   } catch (error) {
     if (error instanceof FederationError) return { ok: false, problem: problemOf(error) };
     throw error;
@@ -43,7 +47,7 @@ export async function readDiscovery(issuer: string): Promise<Discovery> {
 const problemOf = ({ code, detail = "" }: FederationError) =>
   code.startsWith("metadata-") ? `${code}:${detail}` : code;
 
-function factsOf(metadata: ProviderMetadata): DiscoveredProvider {
+function factsOf(metadata: ProviderMetadata, responseMode: string): DiscoveredProvider {
   return {
     issuer: metadata.issuer,
     authorization: metadata.authorization_endpoint,
@@ -56,6 +60,7 @@ function factsOf(metadata: ProviderMetadata): DiscoveredProvider {
     scopes: metadata.scopes_supported ?? null,
     claims: metadata.claims_supported ?? null,
     tokenAuthMethods: metadata.token_endpoint_auth_methods_supported ?? null,
-    demands: metadataDemands(metadata),
+    responseModes: metadata.response_modes_supported ?? null,
+    demands: metadataDemands(metadata, responseMode),
   };
 }

@@ -156,6 +156,8 @@ function columnsOf({
   clientId,
   scopes,
   tokenAuthMethod,
+  responseMode,
+  tokenAlgorithm,
   accountUrl,
   domains,
   tenants,
@@ -167,9 +169,10 @@ function columnsOf({
     logoLetters: logoLetters || null,
     accountUrl: accountUrl || null,
     tenants: isTenantTemplate(issuer) ? tenants : "",
+    tokenAlgorithm: tokenAlgorithm || null,
   };
-  const columns = { name, slug, issuer, clientId, scopes, tokenAuthMethod, domains, authorizationParameters, enabled };
-  return { ...columns, ...optional };
+  const client = { clientId, scopes, tokenAuthMethod, responseMode, authorizationParameters };
+  return { name, slug, issuer, domains, enabled, ...client, ...optional };
 }
 
 export async function moveProviderInList(by: ActingUser, providerId: string, direction: "up" | "down"): Promise<void> {

@@ -1,4 +1,5 @@
 import "server-only";
+import { allowedAlgorithms } from "@assent/federation/algorithms";
 import { findById, listProviders, peopleByProvider } from "@assent/database/providers/identity-providers";
 import { isProviderUsed } from "@assent/database/providers/provider-deletion";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
@@ -54,6 +55,9 @@ export const managedProvider: (id: string) => Promise<ManagedProvider | null> = 
   const facts = { people: people.get(id) ?? 0, used, hasSecret: clientSecretSealed !== null };
   return { ...open, ...facts, redirectUri: redirectUri(env().origin, found.slug) };
 });
+
+/** The signing algorithms that can be chosen for a provider. */
+export const signingAlgorithms = (): readonly string[] => allowedAlgorithms;
 
 /** The beginning of a provider's redirect URI; its slug follows. */
 export const redirectUriStart = (): string => redirectUri(env().origin, "");

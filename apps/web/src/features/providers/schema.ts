@@ -2,6 +2,7 @@ import { readDomain } from "@assent/consent/evaluate/account-conditions";
 import { readValue } from "@assent/consent/attribute/attribute";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
 import { isAllowedAddress, parseAddress } from "@assent/federation/address";
+import { allowedAlgorithms } from "@assent/federation/algorithms";
 import { readParameters } from "@assent/federation/authorization-parameters";
 import { isTenantId, isTenantTemplate } from "@assent/federation/tenant-issuer";
 import * as z from "zod/mini";
@@ -40,6 +41,9 @@ const scopesInput = required("scopes-missing").check(
 
 const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
+
+/** How the answer comes back: OAuth 2.0 Multiple Response Types, section 2.1, and Form Post Response Mode. */
+export const responseModeInput = z.enum(["query", "form_post"], "malformed");
 
 /** Exactly as in the metadata: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
 export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>
@@ -107,6 +111,9 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
       .check(z.trim(), z.maxLength(maxClientIdLength, "too-long"), z.regex(/^[\x20-\x7e]*$/, "secret-shape")),
     scopes: scopesInput,
     tokenAuthMethod: tokenAuthInput,
+    responseMode: responseModeInput,
+    // Empty: what the metadata list.
+    tokenAlgorithm: z.enum(["", ...allowedAlgorithms], "malformed"),
     domains: domainsInput,
     tenants: tenantsInput,
     authorizationParameters: parametersInput,
@@ -132,6 +139,8 @@ export const connectionFields = [
   "clientSecret",
   "scopes",
   "tokenAuthMethod",
+  "responseMode",
+  "tokenAlgorithm",
   "accountUrl",
   "domains",
   "tenants",

@@ -20,6 +20,8 @@ export function cookieNames() {
     connect: `${prefix}-connect`,
     again: `${prefix}-again`,
     try: `${prefix}-try`,
+    /** The beginning of names of answers that were posted: sign-in/protocol/posted-answer.ts. */
+    posted: `${prefix}-posted`,
     /** Where the last answered sign-in leads to: sign-in/protocol/answered.ts. */
     answered: `${prefix}-answered`,
     // Of the OpenID provider for applications: they tie an authorization request to this browser. Each request has its
@@ -77,7 +79,9 @@ export function cookieOptions() {
 /** The same attributes as a `set-cookie` header, for answers that are made elsewhere. `maxAge`: in seconds; 0 deletes it. */
 export function cookieHeader(name: string, value: string, maxAge: number): string {
   const secure = cookieOptions().secure ? "; Secure" : "";
-  return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+  // Next loses a Max-Age of 0 where it adds cookies of its own to an answer, and an empty cookie would stay.
+  const ends = maxAge === 0 ? "; Expires=Thu, 01 Jan 1970 00:00:00 GMT" : "";
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}${ends}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /**

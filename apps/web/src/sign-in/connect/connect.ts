@@ -20,6 +20,7 @@ import { currentSession } from "@/platform/session/current-session";
 import { freshness } from "@/platform/session/freshness";
 import { type SignInProblem, signInProblem } from "../protocol/problem";
 import { unmetAtProvider } from "../protocol/tenants";
+import { responseModeOf } from "../protocol/provider-config";
 import { verifiedIdentity } from "../protocol/verified-identity";
 
 // A signed-in person proves that an identity at another provider is theirs by a real sign-in there, which ends before
@@ -53,7 +54,7 @@ async function startConnecting(slug: string): Promise<string> {
   const run: AuthRun = {};
   try {
     const { signIn } = authFor(provider, run, { side: { names: connectCookieNames(), arrived: () => {} } });
-    const address: string = await signIn(slug, { redirect: false, redirectTo: "/" });
+    const address: string = await signIn(slug, { redirect: false, redirectTo: "/" }, responseModeOf(provider));
     if (run.error) return await failed(provider, run.error);
     await writePendingConnection({
       id: randomBytes(16).toString("base64url"),

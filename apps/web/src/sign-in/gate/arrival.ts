@@ -9,6 +9,7 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { findIdentity, type KnownIdentity } from "@assent/database/users/people";
 import { askedPurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
+import { safeClaims } from "@assent/federation/claims";
 import type { Identity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
 import { database } from "@/platform/database";
@@ -47,6 +48,12 @@ const nobody: Arrival = {
   account: null,
 };
 
+export interface SignInContext {
+  readonly application: Pick<Application, "id"> | null;
+  /** What the browser posted beside the answer: see postedUser. */
+  readonly posted?: object | null;
+}
+
 /**
  * Reads who signed in through a provider, and gathers the facts that the gate decides on. Nothing
  * is read for a tenant that is not allowed. Errors: FederationError if the answer does not verify.
@@ -54,7 +61,7 @@ const nobody: Arrival = {
 export async function readArrival(
   provider: IdentityProvider,
   signedIn: Account,
-  application: Pick<Application, "id"> | null,
+  { application, posted = null }: SignInContext,
 ): Promise<{ readonly facts: GateFacts; readonly arrival: Arrival }> {
   const verified = await verifiedIdentity(provider, signedIn);
   if (!verified) {
@@ -64,7 +71,9 @@ export async function readArrival(
   const { subject, claims, authentication } = verified;
   const { orm } = database();
   const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
-  const { values, defaults, unusable } = mapClaims(claims, provider.mappings, attributes);
+  // Not signed, so no condition looks at it; and it never replaces a claim that is.
+  const told = posted === null ? claims : safeClaims({ user: posted, ...claims });
+  const { values, defaults, unusable } = mapClaims(told, provider.mappings, attributes);
   const sent = { values, defaults, unusable, catalogue: attributes };
   const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
   // Uses the claims as they were sent: a mapping says what is stored, not who may have an account.

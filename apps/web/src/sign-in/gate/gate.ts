@@ -21,10 +21,16 @@ import { answerAfter, decideGate, type GateAnswer, type GateFacts } from "./deci
  * The gate between a provider's answer and a session. It gathers the facts, decides, and carries out the decision.
  * Without an account nothing is stored here: the mapped details are sealed into the person's own browser.
  *
- * `returnTo`: where the person wanted to go, one of our paths. Errors: FederationError if the answer does not verify.
+ * `returnTo`: where the person wanted to go, one of our paths. `posted`: see postedUser. Errors: FederationError if the
+ * answer does not verify.
  */
-export async function gate(provider: IdentityProvider, account: Account, returnTo: string): Promise<Passed> {
-  const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
+export async function gate(
+  provider: IdentityProvider,
+  account: Account,
+  { returnTo, posted }: { readonly returnTo: string; readonly posted: object | null },
+): Promise<Passed> {
+  const application = await signingInTo(returnTo);
+  const { facts, arrival } = await readArrival(provider, account, { application, posted });
   if (arrival.unusable.length > 0)
     await counted(provider, countUnusable(database().orm, provider.id, arrival.unusable));
   return { answer: await carryOut(provider, facts, { arrival, returnTo }), authentication: arrival.authentication };

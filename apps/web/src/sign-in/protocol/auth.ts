@@ -35,6 +35,8 @@ interface AuthOptions {
   readonly flow?: ReturnType<typeof cookieNames>;
   /** Where the person wanted to go, once the provider has answered: one of our paths. */
   readonly returnTo?: string;
+  /** What the browser posted beside the answer: see postedUser. */
+  readonly posted?: object | null;
   readonly sessionSeconds?: number;
 }
 
@@ -46,7 +48,7 @@ interface AuthOptions {
 export function authFor(
   provider: IdentityProvider | null,
   run: AuthRun = {},
-  { side, flow, returnTo = "/", sessionSeconds }: AuthOptions = {},
+  { side, flow, returnTo = "/", posted = null, sessionSeconds }: AuthOptions = {},
 ) {
   const names = side?.names ?? flow ?? cookieNames();
   const options = cookieOptions();
@@ -81,7 +83,7 @@ export function authFor(
           side.arrived(account);
           return "/";
         }
-        const { answer, authentication } = await gate(provider, account, returnTo);
+        const { answer, authentication } = await gate(provider, account, { returnTo, posted });
         Object.assign(run, { answer, authentication });
         return answer.kind === "allow" ? true : withReturn(answer.to, returnTo);
       },

@@ -21,9 +21,9 @@ const messageHash = (providerId: string, tokenId: string) =>
 export async function receiveLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
   const provider = await findBySlug(database().orm, slug);
   if (!provider || (await isTooMany("logout", slug))) return false;
-  const { id: providerId, issuer, clientId } = provider;
+  const { id: providerId, issuer, clientId, tokenAlgorithm: algorithm } = provider;
   try {
-    const logout = await verifyLogoutToken({ logoutToken, issuer, clientId, fetch: providerFetch() });
+    const logout = await verifyLogoutToken({ logoutToken, issuer, clientId, algorithm, fetch: providerFetch() });
     const { subject, tokenId, expiresAt } = logout;
     // Remembered for as long as it would be accepted: its lifetime and the clock tolerance.
     const until = new Date(expiresAt.getTime() + clockTolerance * 1000);

@@ -16,14 +16,21 @@ import { receiveConnectAnswer } from "../connect/connect";
 import { cookieNames } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
 import { flowOfAnswer, withFlowEnded } from "./flows";
+import { postedUser, takePostedAnswer, withoutPostedAnswer } from "./posted-answer";
 import { interruptedPage, problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { receiveTestAnswer } from "../try-out/test-sign-in";
 
 /**
  * Handles a provider's answer. Auth.js does the protocol steps and the gate decides. Every failure leads to the sign-in
- * page, and nothing is stored then.
+ * page, and nothing is stored then. An answer that was posted is in a cookie and not in the address.
  */
 export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
+  const posted = await takePostedAnswer(request);
+  const response = await answered(posted ?? request, slug);
+  return posted === null ? response : withoutPostedAnswer(response, request);
+}
+
+async function answered(request: NextRequest, slug: string): Promise<Response> {
   const provider = await findBySlug(database().orm, slug);
   const flow = await flowOfAnswer(request);
   const wanted = flow && request.cookies.get(flow.callbackUrl)?.value.replace(env().origin, "");
@@ -59,7 +66,12 @@ async function answerIn(
   try {
     const sessionSeconds = await maxSessionSeconds();
     // Without the earlier session, so that a sign-in always makes a new one.
-    const auth = authFor(provider, run, { flow, returnTo, sessionSeconds });
+    const auth = authFor(provider, run, {
+      flow,
+      returnTo,
+      posted: postedUser(request.nextUrl.search, provider),
+      sessionSeconds,
+    });
     const response = await auth.handlers.GET(withoutSession(request));
     if (run.error) return await failed(run.error);
     if (run.answer?.kind === "allow") await endSessionOf(request);

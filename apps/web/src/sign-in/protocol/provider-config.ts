@@ -64,6 +64,13 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
   };
 }
 
+/**
+ * "query" is the default of the code flow (OAuth 2.0 Multiple Response Types, section 2.1), so it is not sent. Not part of
+ * the provider's own parameters, because Auth.js would then read the answer from a posted form: see posted-answer.ts.
+ */
+export const responseModeOf = ({ responseMode: mode }: IdentityProvider) =>
+  mode === "query" ? {} : { response_mode: mode };
+
 /** `claims` becomes an object, because Auth.js writes it as JSON again. */
 function extraParameters({ authorizationParameters }: IdentityProvider): Record<string, unknown> {
   const extra = [...new URLSearchParams(authorizationParameters)];

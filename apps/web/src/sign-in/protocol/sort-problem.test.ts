@@ -27,6 +27,10 @@ describe("the problem that a person reads", () => {
   it.each<[FederationErrorCode, string]>([
     ["timed-out", "no-answer"],
     ["unreachable", "no-answer"],
+    ["name-unknown", "no-answer"],
+    ["certificate-refused", "no-answer"],
+    ["proxy-unreachable", "ours"],
+    ["proxy-refused", "ours"],
     ["unexpected-status", "failed"],
     ["signature-wrong", "failed"],
     ["issuer-mismatch", "failed"],

@@ -1,4 +1,4 @@
-import { FederationError } from "@assent/federation/federation-error";
+import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
 import { causesOf, wordOf } from "@/platform/error-causes";
 import { databaseFailure } from "@/platform/unavailable";
 
@@ -43,6 +43,17 @@ const ofAnswer: ReadonlyMap<string, FlowProblem> = new Map([
   ["temporarily_unavailable", "unavailable"],
 ]);
 
+/** What happened before there was an answer. The proxy and our own key are the organisation's. */
+const ofConnection: Partial<Record<FederationErrorCode, FlowProblem>> = {
+  "timed-out": "no-answer",
+  unreachable: "no-answer",
+  "name-unknown": "no-answer",
+  "certificate-refused": "no-answer",
+  "proxy-unreachable": "ours",
+  "proxy-refused": "ours",
+  "client-key-missing": "ours",
+};
+
 /** Sorts an error by its codes. `providerError`: the `error` of the provider's answer, or null. */
 export function sortProblem(error: unknown, providerError: string | null): FlowProblem {
   // Whatever the provider did, this sign-in failed here.
@@ -55,8 +66,7 @@ export function sortProblem(error: unknown, providerError: string | null): FlowP
   if (type === "OAuthCallbackError" && providerError !== null) return ofAnswer.get(providerError) ?? "refused";
   const ofFederation = causes.find((one) => one instanceof FederationError);
   if (ofFederation) {
-    if (ofFederation.code === "timed-out" || ofFederation.code === "unreachable") return "no-answer";
-    return ofFederation.code === "client-key-missing" ? "ours" : "failed";
+    return ofConnection[ofFederation.code] ?? "failed";
   }
   // The library's prefix for any error in an answer: https://github.com/panva/oauth4webapi
   return causes.some((one) => wordOf(one, "code")?.startsWith("OAUTH_")) ? "failed" : "ours";

@@ -5,6 +5,7 @@ import { database } from "@/platform/database";
 import { isTooMany } from "./attempt-limit";
 import { authFor, type AuthRun } from "./auth";
 import { beginFlow } from "./flows";
+import { responseModeOf } from "./provider-config";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { currentSession } from "@/platform/session/current-session";
 import { chooseAgainPath, rememberAskedAgain } from "@/platform/session/freshness";
@@ -34,7 +35,8 @@ export async function startSignIn(
   const run: AuthRun = {};
   try {
     const { signIn } = authFor(provider, run, { flow: await beginFlow() });
-    const address: string = await signIn(slug, { redirect: false, redirectTo: to }, again ? reauthentication : {});
+    const asked = { ...responseModeOf(provider), ...(again ? reauthentication : {}) };
+    const address: string = await signIn(slug, { redirect: false, redirectTo: to }, asked);
     if (again) await rememberAskedAgain();
     return run.error ? await problemPage(run.error, { provider, to }) : address;
   } catch (error) {

@@ -31,6 +31,10 @@ describe("the token endpoint's answer", () => {
     async (body) => expect(Object.keys((await read(body)) as object)).toEqual(Object.keys(body as object)),
   );
 
+  it("is refused as encrypted if its ID token is (RFC 7516, section 3.1)", async () => {
+    await expect(read({ id_token: "a.b.c.d.e" })).rejects.toMatchObject({ code: "token-encrypted" });
+  });
+
   // It was taken for a failure of ours, because nothing could write it down again.
   it("is refused as the provider's if it is nested deeply", async () => {
     const deep = `{"access_token":"a","more":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;

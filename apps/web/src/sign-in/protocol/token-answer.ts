@@ -1,4 +1,5 @@
 import { safeClaims, withoutNulls } from "@assent/federation/claims";
+import { FederationError } from "@assent/federation/federation-error";
 import type { Account } from "next-auth";
 
 /**
@@ -10,7 +11,8 @@ const asSent = "id_token_as_sent";
 /**
  * The token endpoint's answer as Auth.js reads it: members that are null are left out (RFC 6749, section 5.1, has no
  * null), and so are those claims of the ID token. Auth.js checks no signature, and we verify the ID token as it was
- * sent. Anything but a JSON object stays as it is. Errors: FederationError too-deep.
+ * sent. Anything but a JSON object stays as it is. Errors: FederationError too-deep,
+ * token-encrypted.
  */
 export async function readableTokenAnswer(response: Response): Promise<Response> {
   const body: unknown = await response
@@ -20,6 +22,8 @@ export async function readableTokenAnswer(response: Response): Promise<Response>
   if (!isObject(body)) return response;
   const { [asSent]: _, ...members } = withoutNulls(safeClaims(body));
   const sent = members["id_token"];
+  // Five parts: RFC 7516, section 3.1. Auth.js would only say that it is malformed.
+  if (typeof sent === "string" && sent.split(".").length === 5) throw new FederationError("token-encrypted");
   const copy = typeof sent === "string" ? withoutNullClaims(sent) : null;
   const changed = copy === null ? members : { ...members, id_token: copy, [asSent]: sent };
   return new Response(JSON.stringify(changed), { status: response.status, headers: response.headers });

@@ -19,6 +19,7 @@ export async function verifiedIdentity(provider: IdentityProvider, account: Acco
     idToken: idTokenOf(account),
     accessToken: account.access_token ?? "",
     tenants: allowedTenants(provider),
+    algorithm: provider.tokenAlgorithm,
     fetch: providerFetch(),
   }).catch((error: unknown) => {
     if (error instanceof FederationError && error.code === "tenant-not-allowed") return null;

@@ -26,6 +26,11 @@ describe("testProblem", () => {
     ["address-not-public", "not-public"],
     ["client-secret-elsewhere", "client-secret-elsewhere"],
     ["timed-out", "token-unreachable"],
+    ["token-encrypted", "encrypted"],
+    ["name-unknown", "name-unknown"],
+    ["certificate-refused", "certificate"],
+    ["proxy-unreachable", "proxy"],
+    ["proxy-refused", "proxy"],
     ["subject-invalid", "unexpected"],
   ])("%s of ours is %s, also deep in a cause", (code, problem) => {
     expect(testProblem(new FederationError(code))).toBe(problem);

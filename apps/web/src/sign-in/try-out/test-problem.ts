@@ -13,12 +13,17 @@ export const testProblems = [
   "demands-request-object",
   "demands-response-mode",
   "demands-token-authentication",
+  "demands-proof-of-possession",
+  "encrypted",
   "client-refused",
   "client-secret-elsewhere",
   "code-refused",
   "redirect-uri-refused",
   "token-refused",
   "token-unreachable",
+  "name-unknown",
+  "certificate",
+  "proxy",
   "metadata",
   "not-public",
   "issuer-mismatch",
@@ -35,6 +40,7 @@ export type TestProblem = (typeof testProblems)[number];
 
 const ofFederation: Partial<Record<FederationErrorCode, TestProblem>> = {
   "client-secret-elsewhere": "client-secret-elsewhere",
+  "token-encrypted": "encrypted",
   "issuer-mismatch": "issuer-mismatch",
   "issuer-wrong": "issuer-wrong",
   "tenant-missing": "issuer-wrong",
@@ -65,6 +71,10 @@ const ofFederation: Partial<Record<FederationErrorCode, TestProblem>> = {
   "address-not-public": "not-public",
   "timed-out": "token-unreachable",
   unreachable: "token-unreachable",
+  "name-unknown": "name-unknown",
+  "certificate-refused": "certificate",
+  "proxy-unreachable": "proxy",
+  "proxy-refused": "proxy",
   "too-large": "token-unreachable",
 };
 
@@ -76,6 +86,9 @@ const ofOAuth: Readonly<Record<string, TestProblem>> = {
   unauthorized_client: "client-refused",
   invalid_grant: "code-refused",
   redirect_uri_mismatch: "redirect-uri-refused",
+  // RFC 9449, sections 5 and 8: the token endpoint wants a proof that we do not send.
+  invalid_dpop_proof: "demands-proof-of-possession",
+  use_dpop_nonce: "demands-proof-of-possession",
 };
 
 /** Codes of oauth4webapi, which Auth.js builds on: https://github.com/panva/oauth4webapi */

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { findById } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import { safeClaims } from "@assent/federation/claims";
 import { discoverAnew } from "@assent/federation/discovery";
 import { metadataDemands } from "@assent/federation/metadata-demands";
 import { FederationError } from "@assent/federation/federation-error";
@@ -15,8 +16,9 @@ import { openedSetupLink } from "@/platform/session/setup-link";
 import { type SideSignIn, authFor, type AuthRun } from "../protocol/auth";
 import { cookieNames, testCookieNames } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
+import { postedUser } from "../protocol/posted-answer";
 import { refusesAtOnce } from "../protocol/refuses-at-once";
-import { providerFetch } from "../protocol/provider-config";
+import { providerFetch, responseModeOf } from "../protocol/provider-config";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie";
 import { type ProviderWords, providerWords, type TestProblem, testProblem } from "./test-problem";
@@ -46,9 +48,9 @@ export async function startTest(
   const authRun: AuthRun = {};
   try {
     const { signIn } = authFor(provider, authRun, { side: { names: testCookieNames(), arrived: () => {} } });
-    const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
+    const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" }, responseModeOf(provider));
     if (authRun.error) return `${page}?problem=${testProblem(authRun.error)}`;
-    const [demand] = metadataDemands(await discoverAnew(provider.issuer, providerFetch()));
+    const [demand] = metadataDemands(await discoverAnew(provider.issuer, providerFetch()), provider.responseMode);
     if (!options.unasked && demand) return `${page}?problem=demands-${demand}`;
     if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
     const state = new URL(address).searchParams.get("state") ?? "";
@@ -123,7 +125,9 @@ async function runSteps(provider: IdentityProvider, answer: string): Promise<Tes
   steps.push({ name: "code", ok: !tokenRefused, ms: token?.ms ?? null });
   if (tokenRefused) return { steps, problem, said, claims: null };
   if (!account) return { steps: [...steps, { name: "id-token", ok: false, ms: null }], problem, said, claims: null };
-  return verifyTestAnswer(provider, account, steps);
+  const result = await verifyTestAnswer(provider, account, steps);
+  const user = postedUser(answer, provider);
+  return user && result.claims ? { ...result, claims: safeClaims({ user, ...result.claims }) } : result;
 }
 
 const isAboutIdToken = (problem: TestProblem | null) =>

@@ -30,6 +30,7 @@ export async function verifyTestAnswer(
     idToken: idTokenOf(account),
     accessToken: account.access_token ?? "",
     tenants: allowedTenants(provider),
+    algorithm: provider.tokenAlgorithm,
     fetch: providerFetch(),
   };
   let began = performance.now();

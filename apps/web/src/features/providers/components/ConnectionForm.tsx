@@ -34,6 +34,8 @@ interface ConnectionFormProps {
   readonly stored: FormFields;
   /** A sentence about the stored secret; "" for a new provider. */
   readonly secretSet: string;
+  /** The signing algorithms that can be chosen. */
+  readonly algorithms: readonly string[];
   readonly redirectUriStart: string;
   readonly backChannelStart: string;
   /** Where people return to after they sign out at the provider. */
@@ -56,8 +58,9 @@ const order = [
     "clientSecret",
     "scopes",
   ],
-  ...["tokenAuthMethod", "authorizationParameters", "enabled"],
+  ...["tokenAuthMethod", "responseMode", "tokenAlgorithm", "authorizationParameters", "enabled"],
 ];
+const responseModes = ["query", "form_post"] as const;
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
 const start: ConnectionState = { ...openedForm, found: null, secretTyped: false };
@@ -66,7 +69,7 @@ const start: ConnectionState = { ...openedForm, found: null, secretTyped: false 
  * The form of a connection: its name, its endpoints, and our client credentials. Discover works without JavaScript too.
  */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { action, provider, preset, stored, secretSet, home = "/admin/identity-providers" } = props;
+  const { action, provider, preset, stored, secretSet, algorithms, home = "/admin/identity-providers" } = props;
   const t = useTranslations("identity-providers");
   const handle = useAdminForm(action, start, stored);
   const { state } = handle;
@@ -115,6 +118,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           found={found}
           scopes={now["scopes"] ?? ""}
           tokenAuthMethod={now["tokenAuthMethod"] ?? "client_secret_basic"}
+          tokenAlgorithm={now["tokenAlgorithm"] ?? ""}
         />
       )}
       <Part name="client">
@@ -128,6 +132,17 @@ export function ConnectionForm(props: ConnectionFormProps) {
         <SelectField
           {...field("tokenAuthMethod")}
           options={authMethods.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
+        />
+        <SelectField
+          {...field("responseMode")}
+          options={responseModes.map((value) => ({ value, text: t(`connection.mode.${value}`) }))}
+        />
+        <SelectField
+          {...field("tokenAlgorithm")}
+          options={[
+            { value: "", text: t("connection.anyAlgorithm") },
+            ...algorithms.map((value) => ({ value, text: value })),
+          ]}
         />
         <TextField {...field("authorizationParameters")} kind="lines" mono optional />
         <BoxField {...field("enabled")} />

@@ -9,25 +9,29 @@ interface DiscoveredMetadataProps {
   /** The current scopes of the form, for comparison. */
   readonly scopes: string;
   readonly tokenAuthMethod: string;
+  readonly tokenAlgorithm: string;
 }
 
 /** The metadata that was found, and where the form does not match it. */
-export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: DiscoveredMetadataProps) {
+export function DiscoveredMetadata({ found, scopes, tokenAuthMethod, tokenAlgorithm }: DiscoveredMetadataProps) {
   const t = useTranslations("identity-providers.discovered");
   const missing = found.scopes ? scopes.split(/\s+/).filter((scope) => scope && !found.scopes?.includes(scope)) : [];
   const wrongAuth = found.tokenAuthMethods !== null && !found.tokenAuthMethods.includes(tokenAuthMethod);
+  const wrongAlgorithm = tokenAlgorithm !== "" && !found.algorithms.includes(tokenAlgorithm);
+  const isFine = missing.length === 0 && !wrongAuth && !wrongAlgorithm && found.pkce !== false;
   const address = (text: string | null) => (text === null ? t("none") : <span className="mono">{text}</span>);
   const words = (list: readonly string[] | null) => (list === null ? t("unsaid") : <Words list={list} />);
   return (
     <Panel id="discovered" title={t("title")} text={<span role="status">{t("text", { issuer: found.issuer })}</span>}>
       <div className="panel-body">
-        {(found.demands.length > 0 || missing.length > 0 || wrongAuth || found.pkce === false) && (
+        {(found.demands.length > 0 || !isFine) && (
           <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
             {found.demands.map((demand) => (
               <li key={demand}>{t(`demand.${demand}`)}</li>
             ))}
             {missing.length > 0 && <li>{t("scopesUnknown", { scopes: missing.join(", ") })}</li>}
             {wrongAuth && <li>{t("authUnknown", { methods: found.tokenAuthMethods?.join(", ") ?? "" })}</li>}
+            {wrongAlgorithm && <li>{t("algorithmUnknown", { algorithm: tokenAlgorithm })}</li>}
             {found.pkce === false && <li>{t("noPkce")}</li>}
           </ul>
         )}
@@ -41,6 +45,7 @@ export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: Discovere
           <Fact name={t("algorithms")}>
             <Words list={found.algorithms} />
           </Fact>
+          <Fact name={t("responseModes")}>{words(found.responseModes)}</Fact>
           <Fact name={t("tokenAuth")}>{words(found.tokenAuthMethods)}</Fact>
           <Fact name={t("scopes")}>{words(found.scopes)}</Fact>
           <Fact name={t("claims")}>{words(found.claims)}</Fact>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
-import { backChannelStart, redirectUriStart, signOutAddress } from "../queries";
+import { backChannelStart, redirectUriStart, signingAlgorithms, signOutAddress } from "../queries";
 import { presetNames, presetOf } from "../presets";
 import { editConnectionAction } from "../actions";
 import { Tabs } from "@/ui/Tabs";
@@ -24,6 +24,8 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
     ...{ name, issuer, scopes, accountUrl },
     slug: key === "generic" ? "" : key,
     tokenAuthMethod: "client_secret_basic",
+    responseMode: "query",
+    tokenAlgorithm: "",
     logoLetters: "",
     domains: "",
     tenants: "",
@@ -48,6 +50,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
           preset={key}
           stored={stored}
           secretSet=""
+          algorithms={signingAlgorithms()}
           redirectUriStart={redirectUriStart()}
           backChannelStart={backChannelStart()}
           signOutReturn={signOutAddress()}

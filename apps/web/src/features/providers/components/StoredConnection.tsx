@@ -2,7 +2,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
 import { ProviderKeys } from "./ProviderKeys";
 import { datesOf } from "@/platform/i18n/dates";
-import { backChannelStart, type ManagedProvider, redirectUriStart, signOutAddress } from "../queries";
+import {
+  backChannelStart,
+  type ManagedProvider,
+  redirectUriStart,
+  signingAlgorithms,
+  signOutAddress,
+} from "../queries";
 import { editConnectionAction } from "../actions";
 import { shownConnection } from "../form-fields";
 import { providerTexts } from "./provider-texts";
@@ -34,6 +40,7 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
         preset=""
         stored={shownConnection(provider)}
         secretSet={hasSecret ? secretSet : ""}
+        algorithms={signingAlgorithms()}
         redirectUriStart={redirectUriStart()}
         backChannelStart={backChannelStart()}
         signOutReturn={signOutAddress()}

@@ -1,0 +1,92 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import { safeClaims } from "@assent/federation/claims";
+import { openToken, sealToken } from "@assent/crypto/seal";
+import { NextRequest } from "next/server";
+import { database } from "@/platform/database";
+import { env } from "@/platform/env";
+import { redirectUri } from "@/platform/links/redirect-uri";
+import { seeOther } from "@/platform/links/see-other";
+import { cookieHeader, cookieNames } from "@/platform/session/cookies";
+import { interruptedPage, unknownProviderPage } from "./problem";
+
+// OAuth 2.0 Form Post Response Mode: the provider's page posts the answer to us. Browsers send none of our cookies with a
+// post from another site, because they are SameSite=Lax, and they shall stay so. So the answer is sealed into a cookie of
+// its own for a minute, and the browser is sent on to the same address, now as a navigation, which has all cookies. The
+// code is in no address on the way. https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html
+
+const purpose = "assent posted answer v1";
+const lifetimeSeconds = 60;
+/** Browsers accept 4 KB for each cookie (RFC 6265, section 6.1). */
+const maxCookieBytes = 3800;
+
+/** What an answer may have: RFC 6749, section 4.1.2; RFC 9207; and Apple's `user`. */
+const members = ["code", "state", "iss", "error", "error_description", "user"] as const;
+
+/** The parameter of our own address that names the cookie. */
+const parameter = "posted";
+
+/** Takes an answer that a provider's page posts, and sends the browser to `takePostedAnswer`. */
+export async function keepPostedAnswer(request: NextRequest, slug: string): Promise<Response> {
+  const provider = await findBySlug(database().orm, slug);
+  if (!provider) return seeOther(unknownProviderPage("/"));
+  if (provider.responseMode !== "form_post") return new Response(null, { status: 405, headers: { allow: "GET" } });
+  const form = new URLSearchParams(await request.text());
+  const answer = new URLSearchParams(members.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? ""]] : [])));
+  const sealed = await sealToken(
+    { slug, answer: answer.toString() },
+    { secret: env().secret, purpose, expiresAt: new Date(Date.now() + lifetimeSeconds * 1000) },
+  );
+  if (sealed.length > maxCookieBytes) return seeOther(interruptedPage(slug, "/"));
+  const id = randomBytes(8).toString("hex");
+  const response = seeOther(`${redirectUri(env().origin, slug)}?${parameter}=${id}`);
+  response.headers.append("set-cookie", cookieHeader(nameOf(id), sealed, lifetimeSeconds));
+  return response;
+}
+
+/** The request as if the posted answer were in its address; null if it names none that this browser has. */
+export async function takePostedAnswer(request: NextRequest): Promise<NextRequest | null> {
+  const name = cookieOf(request);
+  const sealed = name && request.cookies.get(name)?.value;
+  if (!sealed) return null;
+  const opened = await openToken<{ slug: string; answer: string }>(sealed, {
+    ...env().seal,
+    purpose,
+    now: new Date(),
+  });
+  const { pathname } = request.nextUrl;
+  if (!opened.ok || new URL(redirectUri(env().origin, opened.payload.slug)).pathname !== pathname) return null;
+  return new NextRequest(new URL(`${pathname}?${opened.payload.answer}`, env().origin), { headers: request.headers });
+}
+
+/** Deletes the cookie: an answer is used once. */
+export function withoutPostedAnswer(response: Response, request: NextRequest): Response {
+  response.headers.append("set-cookie", cookieHeader(cookieOf(request) ?? nameOf(""), "", 0));
+  return response;
+}
+
+function cookieOf({ nextUrl }: NextRequest): string | null {
+  const id = nextUrl.searchParams.get(parameter) ?? "";
+  return /^[0-9a-f]{16}$/.test(id) ? nameOf(id) : null;
+}
+
+const nameOf = (id: string) => `${cookieNames().posted}-${id}`;
+
+/**
+ * The `user` that Apple's page posts at the first sign-in, with the person's name. It passes through the browser and is
+ * not signed, so it is no more than what the person types: mapped as `user.name.firstName`, and never used to decide who
+ * may have an account. `answer`: the query of the answer. Null if there is none.
+ * https://developer.apple.com/documentation/signinwithapple
+ */
+export function postedUser(answer: string, { responseMode }: IdentityProvider): object | null {
+  const text = new URLSearchParams(answer).get("user");
+  if (responseMode !== "form_post" || text === null) return null;
+  try {
+    const user: unknown = JSON.parse(text);
+    return typeof user === "object" && user !== null && !Array.isArray(user) ? safeClaims(user) : null;
+  } catch {
+    return null;
+  }
+}
