@@ -159,6 +159,44 @@ test("the rules of a mapping apply in the preview and at the next sign-in, and a
   await other.close();
 });
 
+test("a second claim is tried, claims are joined, and dates are read as the provider writes them", async ({
+  page,
+  browser,
+}) => {
+  await row(page, "Nickname").fill("alias, nick");
+  await row(page, "Name").fill("first + last");
+  await row(page, "Birth date").fill("birth,");
+  await save(page).click();
+  await expect(page.getByRole("alert", { name: /^Correct/ })).toContainText("Birth date");
+  await row(page, "Birth date").fill("birth");
+  const rules = page.locator("details").filter({ hasText: "Rules: Birth date" });
+  await rules.locator("summary").first().press("Enter");
+  await rules.getByLabel("Dates as sent").selectOption("Day first, like 31/12/1990");
+  const claims = { nick: "Nick-only", first: "Ana", last: "Sousa", birth: "05/12/1988" };
+  await page.getByLabel("Sample claims").fill(JSON.stringify(claims));
+  await page.getByRole("button", { name: "Preview" }).click();
+  const preview = page.getByRole("region", { name: "Result" });
+  for (const text of ["Nick-only", "Ana Sousa", "1988-12-05"]) await expect(preview).toContainText(text);
+  await save(page).click();
+  await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
+  await expect(row(page, "Nickname")).toHaveValue("alias, nick");
+  await expect(row(page, "Name")).toHaveValue("first + last");
+
+  const visitor = await browser.newPage();
+  await signInAsSomebody(visitor, product(), {
+    subject: somebody().subject,
+    email: "ana@demo-university.example",
+    claims,
+  });
+  await expect(visitor.getByText("Ana Sousa").first()).toBeVisible();
+  await visitor.close();
+  await row(page, "Nickname").fill("nickname");
+  await row(page, "Name").fill("name");
+  await row(page, "Birth date").fill("birthdate");
+  await save(page).click();
+  await expect(row(page, "Name")).toHaveValue("name");
+});
+
 test("two administrators map at once: the second one sees both, and no input is lost", async ({ page }) => {
   const other = await page.context().newPage();
   await toClaims(other);

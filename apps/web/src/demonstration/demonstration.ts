@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { saveProvider } from "@assent/database/providers/provider-saving";
@@ -135,7 +136,7 @@ async function makeAdministrator(database: Database): Promise<void> {
     granted: items.filter(({ mandatory }) => mandatory).map(({ id }) => id),
     typed: {},
   };
-  const decision = decideForm({ ...binding, account: null, request, attributes }, form);
+  const decision = decideForm({ ...binding, account: null, request, attributes, today: dayOf(new Date()) }, form);
   if (decision.case !== "make-account") throw new Error(`The form of the demonstration leads to ${decision.case}`);
   const link = oneTimeLink("setup", { origin: env().origin, lifetime: setupLinkLifetime }).row;
   await createSetupLink(orm, link);

@@ -36,6 +36,7 @@ export const valueProblems = [
   "not-a-phone",
   "not-a-url",
   "not-a-date",
+  "in-future",
   "not-a-boolean",
   "not-a-locale",
 ] as const;

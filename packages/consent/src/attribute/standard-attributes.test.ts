@@ -62,7 +62,7 @@ describe("standardAttributes", () => {
     };
     const mappings = standardAttributes.map(({ key, claimPath }) => ({ path: claimPath, attribute: key }));
     const catalogue = new Map(standardAttributes.map((attribute) => [attribute.key, attribute]));
-    const { values, invalid } = mapClaims(sent, mappings, catalogue);
+    const { values, invalid } = mapClaims(sent, mappings, catalogue, "2030-01-01");
     expect(invalid).toEqual([]);
     expect(Object.keys(values).sort()).toEqual([...keys].sort());
     expect(values).toMatchObject({

@@ -12,7 +12,7 @@ const catalogue = catalogueOf(
 );
 const map = (claims: unknown, ...mappings: readonly [path: string, attribute: string][]) => {
   const of = mappings.map(([path, attribute]) => ({ path: path === "" ? [] : path.split("."), attribute }));
-  const { values, invalid } = mapClaims(claims, of, catalogue);
+  const { values, invalid } = mapClaims(claims, of, catalogue, "2030-01-01");
   return { values, invalid };
 };
 const valuesOf = (...input: Parameters<typeof map>) => ({ ...map(...input).values });
@@ -27,7 +27,9 @@ describe("mapClaims", () => {
     expect(valuesOf({ address: { locality: "Zagreb" } }, ["address.locality", "city"])).toEqual({ city: "Zagreb" });
     const path = ["https://example.org/claims", "a.b"];
     const claims = { "https://example.org/claims": { "a.b": "Zagreb" } };
-    expect(mapClaims(claims, [{ path, attribute: "city" }], catalogue).values).toEqual({ city: "Zagreb" });
+    expect(mapClaims(claims, [{ path, attribute: "city" }], catalogue, "2030-01-01").values).toEqual({
+      city: "Zagreb",
+    });
     expect(valuesOf({ emails: ["ana@example.org"] }, ["emails.0", "email"])).toEqual({ email: "ana@example.org" });
   });
 
@@ -84,7 +86,12 @@ describe("mapClaims", () => {
   it("keeps a claim and an attribute called __proto__ apart from the prototype", () => {
     const claims: unknown = JSON.parse('{"__proto__": {"name": "Ana"}}');
     const named = catalogueOf(testAttribute("__proto__"));
-    const { values } = mapClaims(claims, [{ path: ["__proto__", "name"], attribute: "__proto__" }], named);
+    const { values } = mapClaims(
+      claims,
+      [{ path: ["__proto__", "name"], attribute: "__proto__" }],
+      named,
+      "2030-01-01",
+    );
     expect(JSON.stringify(values)).toBe('{"__proto__":"Ana"}');
     expect(Object.getPrototypeOf(values)).toBe(null);
     expect(({} as Record<string, unknown>)["name"]).toBeUndefined();
@@ -115,7 +122,7 @@ describe("mapClaims", () => {
       { path, attribute: "email" },
       { path: ["email_verified"], attribute: "email_verified" },
     ];
-    const { values } = mapClaims({ ...claims, email_verified: true }, mappings, catalogue);
+    const { values } = mapClaims({ ...claims, email_verified: true }, mappings, catalogue, "2030-01-01");
     expect(values["email_verified"]).toBe(counts ? "true" : undefined);
     expect(values["email"]).toBeDefined();
   });
@@ -124,14 +131,16 @@ describe("mapClaims", () => {
     const lower = { path: ["email"], attribute: "email", letters: "lower" } as const;
     const flag = { path: ["email_verified"], attribute: "email_verified" };
     const claims = { email: "Ana@Example.org", email_verified: true };
-    expect(mapClaims(claims, [lower, flag], catalogue).values["email_verified"]).toBe("true");
+    expect(mapClaims(claims, [lower, flag], catalogue, "2030-01-01").values["email_verified"]).toBe("true");
     const inner = [
       { path: ["user", "email"], attribute: "email" },
       { path: ["user", "email_verified"], attribute: "email_verified" },
     ];
-    expect(mapClaims({ user: claims }, inner, catalogue).values["email_verified"]).toBe("true");
+    expect(mapClaims({ user: claims }, inner, catalogue, "2030-01-01").values["email_verified"]).toBe("true");
     const outer = { email: "b@example.org", email_verified: true, user: { email: "a@example.org" } };
-    expect(mapClaims(outer, [inner[0] ?? flag, flag], catalogue).values["email_verified"]).toBeUndefined();
+    expect(
+      mapClaims(outer, [inner[0] ?? flag, flag], catalogue, "2030-01-01").values["email_verified"],
+    ).toBeUndefined();
   });
 
   it("a claim with another name is about the address that the administrator maps", () => {
@@ -139,7 +148,7 @@ describe("mapClaims", () => {
       { path: ["mail"], attribute: "email" },
       { path: ["confirmed"], attribute: "email_verified" },
     ];
-    const { values } = mapClaims({ mail: "b@example.org", confirmed: true }, mappings, catalogue);
+    const { values } = mapClaims({ mail: "b@example.org", confirmed: true }, mappings, catalogue, "2030-01-01");
     expect({ ...values }).toEqual({ email: "b@example.org", email_verified: "true" });
   });
 
@@ -152,7 +161,7 @@ describe("mapClaims", () => {
     [{}, []],
   ])("%j: what was sent and cannot be used is kept apart from what was not sent", (claims, unusable) => {
     const mappings = ["email", "email_verified", "name", "teams"].map((key) => ({ path: [key], attribute: key }));
-    expect(mapClaims(claims, mappings, catalogue).unusable).toEqual(unusable);
+    expect(mapClaims(claims, mappings, catalogue, "2030-01-01").unusable).toEqual(unusable);
   });
 });
 
@@ -184,7 +193,7 @@ describe("for any JSON", () => {
   it("never returns an attribute that is unmapped or unknown", () => {
     let given = 0;
     const property = fc.property(claims, mappings, (sent, maps) => {
-      const { values, invalid } = mapClaims(sent, maps, known);
+      const { values, invalid } = mapClaims(sent, maps, known, "2030-01-01");
       const attributes = [...Object.keys(values), ...invalid.map(({ attribute }) => attribute)];
       const mapped = new Set(maps.map(({ attribute }) => attribute));
       for (const attribute of attributes) expect(known.has(attribute) && mapped.has(attribute)).toBe(true);
@@ -200,7 +209,7 @@ describe("for any JSON", () => {
   it("does not change Object.prototype", () => {
     const before = Object.getOwnPropertyNames(Object.prototype).join();
     fc.assert(
-      fc.property(claims, mappings, (sent, maps) => void mapClaims(sent, maps, known)),
+      fc.property(claims, mappings, (sent, maps) => void mapClaims(sent, maps, known, "2030-01-01")),
       propertyRuns,
     );
     expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
@@ -239,7 +248,7 @@ describe("defaults", () => {
     ["of an attribute that is not in the catalogue: none", {}, to("role", "admin"), {}],
     ["of an attribute that vouches for another: none", { email: "a@b.example" }, to("email_verified", "true"), {}],
   ])("%s", (_, claims, mapping, defaults) => {
-    const mapped = mapClaims(claims, [mapping], known);
+    const mapped = mapClaims(claims, [mapping], known, "2030-01-01");
     expect({ ...mapped.defaults }).toEqual(defaults);
     expect(Object.getPrototypeOf(mapped.defaults)).toBe(null);
   });
@@ -249,6 +258,7 @@ describe("defaults", () => {
       { mail: "ana@example.org" },
       [to("email", "desk@example.org"), to("email", "x@y.example", "mail")],
       known,
+      "2030-01-01",
     );
     expect([{ ...mapped.values }, { ...mapped.defaults }]).toEqual([{ email: "ana@example.org" }, {}]);
   });

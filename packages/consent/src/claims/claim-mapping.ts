@@ -7,7 +7,8 @@ import {
 } from "../attribute/attribute.ts";
 import { applyRules, type ClaimRules } from "./claim-rules.ts";
 import { claimAt } from "./claim-path.ts";
-import { mappedClaim } from "./formatted-address.ts";
+import { claimFrom, type ClaimPath, type ClaimSource } from "./claim-sources.ts";
+import { readPlausible } from "../attribute/plausible.ts";
 import { vouchedFor } from "../attribute/standard-attributes.ts";
 
 /**
@@ -15,7 +16,9 @@ import { vouchedFor } from "../attribute/standard-attributes.ts";
  * list entry; with the rules for its value.
  */
 export interface ClaimMapping extends ClaimRules {
-  path: readonly string[];
+  path: ClaimPath;
+  /** Further claims that are joined to it with a space. */
+  with?: readonly ClaimPath[];
   attribute: string;
   /**
    * The organisation's value for people for whom the provider sends nothing. People see that it is the organisation's,
@@ -23,6 +26,16 @@ export interface ClaimMapping extends ClaimRules {
    */
   default?: string;
 }
+
+/** The source of a mapping. */
+export const sourceOf = ({ path, with: more = [] }: Pick<ClaimMapping, "path" | "with">): ClaimSource => [
+  path,
+  ...more,
+];
+
+/** The sources of an attribute, in the order in which they are tried. */
+export const sourcesOf = (mappings: readonly ClaimMapping[], attribute: string): readonly ClaimSource[] =>
+  mappings.filter((mapping) => mapping.attribute === attribute).map(sourceOf);
 
 /** Attribute key → canonical value. A key may be any word, even "constructor": test with Object.hasOwn. */
 export type Values = Readonly<Record<string, string>>;
@@ -46,16 +59,21 @@ export interface MappedClaims {
 /**
  * Claims → attribute values. Claims that are not mapped, or mapped to an attribute outside the catalogue, are dropped
  * here. Only own properties are read, so `__proto__` and `constructor` lead nowhere. Several mappings of one attribute
- * are tried in order; the first usable value wins. The result has no prototype.
+ * are tried in order; the first usable value wins. The result has no prototype. `today`: yyyy-mm-dd, in UTC.
  */
-export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], catalogue: Catalogue): MappedClaims {
+export function mapClaims(
+  claims: unknown,
+  mappings: readonly ClaimMapping[],
+  catalogue: Catalogue,
+  today: string,
+): MappedClaims {
   const values: Record<string, string> = Object.create(null);
   const problems = new Map<string, ValueProblem>();
-  for (const { path, attribute, default: _, ...rules } of mappings) {
+  for (const { path, with: more, attribute, default: _, ...rules } of mappings) {
     const kind = catalogue.get(attribute);
-    const raw = kind === undefined ? undefined : mappedClaim(claims, path);
+    const raw = kind === undefined ? undefined : claimFrom(claims, [path, ...(more ?? [])]);
     if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
-    const read = readValue(kind.type, applyRules(raw, kind.type, rules));
+    const read = readPlausible(kind, applyRules(raw, kind.type, rules), today);
     if (read.ok) values[attribute] = read.value;
     else if (!problems.has(attribute)) problems.set(attribute, read.problem);
   }

@@ -7,29 +7,35 @@ export type ReadPath =
 
 // A name in quotation marks may contain anything; a quotation mark or a backslash in it has a backslash before it.
 const quoted = /^"((?:[^"\\]|\\["\\])+)"/u;
-const plain = /^[^\s."\\]+/u;
+// A comma and a plus separate paths (claim-sources.ts).
+const plain = /^[^\s."\\,+]+/u;
 
 /**
  * Reads a claim path as people write it: names with dots between them, `address.locality`. A name with a dot or a space
  * is in quotation marks, as the namespaced claims of some providers need: `"https://acme.example/team".name`.
  */
 export function readClaimPath(text: string): ReadPath {
-  let rest = text.trim();
-  if (rest === "") return { ok: false, problem: "empty" };
+  const { rest, ...read } = readPathAt(text.trim());
+  return read.ok && rest !== "" ? { ok: false, problem: "malformed" } : read;
+}
+
+/** The same for a text in which something else may follow: `rest` is what does. */
+export function readPathAt(text: string): ReadPath & { readonly rest: string } {
+  let rest = text;
+  if (rest === "") return { ok: false, problem: "empty", rest };
   // PostgreSQL can store neither NUL nor half a character.
-  if (/[\p{Cc}\p{Cs}]/u.test(rest)) return { ok: false, problem: "malformed" };
+  if (/[\p{Cc}\p{Cs}]/u.test(rest)) return { ok: false, problem: "malformed", rest };
   const path: string[] = [];
   for (;;) {
     const inQuotes = quoted.exec(rest);
     const [whole] = inQuotes ?? plain.exec(rest) ?? [];
-    if (whole === undefined) return { ok: false, problem: "malformed" };
+    if (whole === undefined) return { ok: false, problem: "malformed", rest };
     path.push(inQuotes?.[1]?.replace(/\\(["\\])/g, "$1") ?? whole);
     rest = rest.slice(whole.length);
-    if (rest === "") break;
-    if (!rest.startsWith(".")) return { ok: false, problem: "malformed" };
+    if (!rest.startsWith(".")) break;
     rest = rest.slice(1);
   }
-  return path.length > maxPathDepth ? { ok: false, problem: "too-deep" } : { ok: true, path };
+  return path.length > maxPathDepth ? { ok: false, problem: "too-deep", rest } : { ok: true, path, rest };
 }
 
 /** Writes a path so that readClaimPath reads the same one. */

@@ -13,6 +13,7 @@ function read(type: AttributeType, raw: unknown, rules: ClaimRules) {
     { it: raw },
     [{ path: ["it"], attribute: "it", ...rules }],
     catalogueOf(testAttribute("it", type)),
+    "2030-01-01",
   );
   return mapped.values["it"] ?? mapped.invalid[0]?.problem;
 }
@@ -95,8 +96,8 @@ describe("rules of a mapping", () => {
       fc.property(type, raw, rules, (of, claim, said) => {
         expect(applyRules(claim, of, said)).toEqual(applyRules(claim, of, fittingRules(of, said)));
         const [mappings, known] = [[{ path: ["it"], attribute: "it", ...said }], catalogueOf(testAttribute("it", of))];
-        const { values } = mapClaims({ it: claim }, mappings, known);
-        expect(previewMapping({ it: claim }, mappings, known).values).toEqual(values);
+        const { values } = mapClaims({ it: claim }, mappings, known, "2030-01-01");
+        expect(previewMapping({ it: claim }, mappings, known, "2030-01-01").values).toEqual(values);
       }),
       propertyRuns,
     );
@@ -143,5 +144,34 @@ describe("one attribute with another policy", () => {
       exceptions: new Map([["ungranted", "provider-wins"]]),
     };
     expect(refreshOf(consentState, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["city", "name"]);
+  });
+});
+
+describe("dates", () => {
+  it.each<[text: string, rule: "day-first" | "month-first" | "drop-time" | null, read: string | null]>([
+    ["05/12/1988", "day-first", "1988-12-05"],
+    ["5.12.1988", "day-first", "1988-12-05"],
+    ["05-12-1988", "day-first", "1988-12-05"],
+    ["05/12/1988", "month-first", "1988-05-12"],
+    ["12/31/1988", "month-first", "1988-12-31"],
+    ["31/12/1988", "month-first", null],
+    ["30/02/1988", "day-first", null],
+    ["05/12.1988", "day-first", null],
+    ["05/12/88", "day-first", null],
+    ["1988-12-05", "day-first", "1988-12-05"],
+    ["1988", "day-first", "1988"],
+    ["1988-12-05T14:30:00+02:00", "drop-time", "1988-12-05"],
+    ["1988-12-05 23:59", "drop-time", "1988-12-05"],
+    ["1988-12-05T14", "drop-time", null],
+    ["1988-12-05T14:30:00Z", "day-first", null],
+    ["05/12/1988", null, null],
+    ["1988-12-05T14:30:00Z", null, null],
+  ])("%s, %s: %s", (text, dates, value) => {
+    const read = readValue("date", applyRules(text, "date", dates ? { dates } : {}));
+    expect(read.ok ? read.value : null).toBe(value);
+  });
+
+  it("have no effect on another type", () => {
+    expect(applyRules("05/12/1988", "text", { dates: "day-first" })).toBe("05/12/1988");
   });
 });

@@ -1,4 +1,4 @@
-import type { ClaimMapping } from "./claim-mapping.ts";
+import { type ClaimMapping, sourceOf } from "./claim-mapping.ts";
 import { standardAttributes } from "../attribute/standard-attributes.ts";
 
 export interface ClaimSuggestion {
@@ -14,14 +14,13 @@ export interface ClaimSuggestion {
  */
 export function suggestMappings(
   seen: readonly (readonly string[])[],
-  mappings: readonly Pick<ClaimMapping, "path" | "attribute">[],
+  mappings: readonly Pick<ClaimMapping, "path" | "with" | "attribute">[],
   attributes: readonly { readonly key: string; readonly label: string }[],
 ): ClaimSuggestion[] {
   const mapped = new Set(mappings.map(({ attribute }) => attribute));
   const free = attributes.filter(({ key }) => !mapped.has(key));
-  const open = seen.filter(
-    (path) => !mappings.some((mapping) => begins(mapping.path, path) || begins(path, mapping.path)),
-  );
+  const used = mappings.flatMap(sourceOf);
+  const open = seen.filter((path) => !used.some((one) => begins(one, path) || begins(path, one)));
   const fitting = new Map<string, string>();
   for (const fits of [isStandard, isCalledSo]) {
     for (const path of open) {

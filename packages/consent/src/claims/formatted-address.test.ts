@@ -25,22 +25,22 @@ it.each([
   [{ formatted: "elsewhere", street_address: "elsewhere" }, undefined],
   [null, undefined],
 ])("%j: %j", (claims, address) => {
-  expect(mapClaims(claims, mappings, catalogue).values["address"]).toBe(address);
+  expect(mapClaims(claims, mappings, catalogue, "2030-01-01").values["address"]).toBe(address);
 });
 
 it("gives nothing if the whole address is not text", () => {
-  const { unusable } = mapClaims({ address: { ...parts, formatted: ["a"] } }, mappings, catalogue);
+  const { unusable } = mapClaims({ address: { ...parts, formatted: ["a"] } }, mappings, catalogue, "2030-01-01");
   expect(unusable).toEqual(["address"]);
 });
 
 it("is made of one level of names only, and only for the claim with this name", () => {
   const top = [{ path: ["formatted"], attribute: "address" }];
-  expect(mapClaims({ street_address: "elsewhere" }, top, catalogue).values["address"]).toBeUndefined();
+  expect(mapClaims({ street_address: "elsewhere" }, top, catalogue, "2030-01-01").values["address"]).toBeUndefined();
   const street = [{ path: ["address", "region"], attribute: "address" }];
-  expect(mapClaims({ address: parts }, street, catalogue).values["address"]).toBeUndefined();
+  expect(mapClaims({ address: parts }, street, catalogue, "2030-01-01").values["address"]).toBeUndefined();
 });
 
 it("the preview for administrators shows it, and does not call its parts dropped twice", () => {
-  const preview = previewMapping({ address: parts }, mappings, catalogue);
+  const preview = previewMapping({ address: parts }, mappings, catalogue, "2030-01-01");
   expect(preview.results[0]?.result).toEqual({ kind: "mapped", value: inLines });
 });

@@ -13,7 +13,7 @@ const catalogue = catalogueOf(
 );
 const to = (attribute: string, ...path: string[]): ClaimMapping => ({ path, attribute });
 const preview = (claims: object, ...mappings: ClaimMapping[]) => {
-  const { results, dropped } = previewMapping(claims, mappings, catalogue);
+  const { results, dropped } = previewMapping(claims, mappings, catalogue, "2030-01-01");
   return { results: results.map(({ result }) => result), dropped: dropped.map((path) => path.join(".")) };
 };
 
@@ -81,10 +81,10 @@ describe("for any claims", () => {
   it("agrees with mapClaims", () => {
     fc.assert(
       fc.property(claims, mappings, (sent, maps) => {
-        const { values, results } = previewMapping(sent, maps, catalogue);
-        expect(values).toEqual(mapClaims(sent, maps, catalogue).values);
-        for (const { mapping, result } of results) {
-          const value = Object.hasOwn(values, mapping.attribute) ? values[mapping.attribute] : undefined;
+        const { values, results } = previewMapping(sent, maps, catalogue, "2030-01-01");
+        expect(values).toEqual(mapClaims(sent, maps, catalogue, "2030-01-01").values);
+        for (const { attribute, result } of results) {
+          const value = Object.hasOwn(values, attribute) ? values[attribute] : undefined;
           expect(result.kind === "mapped" ? result.value : undefined).toBe(value);
         }
       }),
@@ -95,7 +95,7 @@ describe("for any claims", () => {
   it("every claim is dropped, or a mapping leads to it or into it", () => {
     fc.assert(
       fc.property(claims, mappings, (sent, maps) => {
-        const { dropped } = previewMapping(sent, maps, catalogue);
+        const { dropped } = previewMapping(sent, maps, catalogue, "2030-01-01");
         for (const claim of Object.keys(sent)) {
           const led = maps.some(({ path, attribute }) => path[0] === claim && attribute !== "role");
           expect(led || claim === "sub" || dropped.some((path) => path[0] === claim)).toBe(true);

@@ -1,6 +1,6 @@
 import type { Catalogue, ValueProblem } from "../attribute/attribute.ts";
-import { mappedClaim } from "./formatted-address.ts";
-import { mapClaims, type ClaimMapping, type Values } from "./claim-mapping.ts";
+import { mapClaims, type ClaimMapping, sourceOf, sourcesOf, type Values } from "./claim-mapping.ts";
+import { claimFrom, type ClaimSource } from "./claim-sources.ts";
 
 /**
  * What one mapping makes of claims. "default": nothing is sent, and the organisation's default applies. "unfounded": it
@@ -13,21 +13,26 @@ export type MappedResult =
 
 export interface MappingPreview {
   readonly values: Values;
-  /** One for each mapping, in the same order. */
-  readonly results: readonly { readonly mapping: ClaimMapping; readonly result: MappedResult }[];
+  /** One for each mapped attribute, in the same order, with the sources that are tried. */
+  readonly results: readonly {
+    readonly attribute: string;
+    readonly sources: readonly ClaimSource[];
+    readonly result: MappedResult;
+  }[];
   /** The outermost paths that no mapping takes, without `sub`, which is the sign-in identifier. */
   readonly dropped: readonly (readonly string[])[];
 }
 
-/** What mapClaims makes of these claims, for each mapping, and everything that is dropped. For administrators. */
+/** What mapClaims makes of these claims, for each attribute, and everything that is dropped. For administrators. */
 export function previewMapping(
   claims: object,
   mappings: readonly ClaimMapping[],
   catalogue: Catalogue,
+  today: string,
 ): MappingPreview {
-  const { values, defaults, invalid } = mapClaims(claims, mappings, catalogue);
-  const results = mappings.map((mapping) => {
-    const { attribute, path } = mapping;
+  const { values, defaults, invalid } = mapClaims(claims, mappings, catalogue, today);
+  const results = [...new Set(mappings.map(({ attribute }) => attribute))].map((attribute) => {
+    const sources = sourcesOf(mappings, attribute);
     const problem = invalid.find((one) => one.attribute === attribute)?.problem;
     const result = (): MappedResult => {
       if (!catalogue.has(attribute)) return { kind: "unknown-attribute" };
@@ -35,12 +40,12 @@ export function previewMapping(
       if (value !== undefined) return { kind: "mapped", value };
       const set = Object.hasOwn(defaults, attribute) ? defaults[attribute] : undefined;
       if (set !== undefined) return { kind: "default", value: set };
-      if (mappedClaim(claims, path) === undefined) return { kind: "not-sent" };
+      if (sources.every((source) => claimFrom(claims, source) === undefined)) return { kind: "not-sent" };
       return problem ? { kind: "invalid", problem } : { kind: "unfounded" };
     };
-    return { mapping, result: result() };
+    return { attribute, sources, result: result() };
   });
-  const taken = mappings.filter(({ attribute }) => catalogue.has(attribute)).map(({ path }) => path);
+  const taken = mappings.filter(({ attribute }) => catalogue.has(attribute)).flatMap(sourceOf);
   return { values, results, dropped: droppedPaths(claims, taken, []).filter((path) => path.join() !== "sub") };
 }
 

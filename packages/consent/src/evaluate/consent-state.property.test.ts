@@ -141,7 +141,7 @@ describe("for any person with an account", () => {
         const boxes = request.purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind !== "not-sent");
         const granted = boxes.filter((_, i) => made.ticks[i]).map(({ id }) => id);
         const typed = Object.fromEntries(boxes.map(({ attribute }) => [attribute, "typed"]));
-        const read = readDecision(request, { granted, typed }, catalogue);
+        const read = readDecision(request, { granted, typed }, { catalogue, today: "2030-01-01" });
         const outcome = read.ok ? evaluate(request, { kind: "choices", ...read }) : null;
         expect(outcome).not.toBeNull();
         if (outcome?.kind !== "provision") return;
@@ -233,7 +233,7 @@ describe("for any person with an account", () => {
         const request = ask(made);
         if (request.purposes.length === 0) return;
         expect(request.again?.canWaitUntil).toBeDefined();
-        const read = readDecision(request, { granted: [], typed: {} }, catalogue);
+        const read = readDecision(request, { granted: [], typed: {} }, { catalogue, today: "2030-01-01" });
         expect(read.ok && evaluate(request, { kind: "choices", ...read }).kind).not.toBe("keep-or-close");
         expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
       }),

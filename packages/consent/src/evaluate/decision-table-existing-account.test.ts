@@ -635,7 +635,7 @@ describe("decision table, person with an account", () => {
   it("a new purpose is offered what the person entered", () => {
     const known = { ...agreed, values: [ownValue("email", "mine@example.org")] };
     const asked = request({ live: [recovery, news], known });
-    const read = readDecision(asked, { granted: ["news-v1.email"], typed: {} }, catalogue);
+    const read = readDecision(asked, { granted: ["news-v1.email"], typed: {} }, { catalogue, today: "2030-01-01" });
     expect(read.ok && evaluate(asked, { kind: "choices", ...read })).toMatchObject({
       kind: "provision",
       values: [{ attribute: "email", value: "mine@example.org", source: "self" }],
@@ -647,7 +647,7 @@ describe("decision table, person with an account", () => {
     ["denying a new mandatory one: everything stays, or the account is closed", [], { kind: "keep-or-close" }],
     ["granting a new mandatory one", ["recovery-v2.phone"], { kind: "provision" }],
   ])("%s", (_, granted, outcome) => {
-    const read = readDecision(newlyMandatory, { granted, typed: {} }, catalogue);
+    const read = readDecision(newlyMandatory, { granted, typed: {} }, { catalogue, today: "2030-01-01" });
     expect(read.ok && evaluate(newlyMandatory, { kind: "choices", ...read })).toMatchObject(outcome);
   });
 
@@ -660,7 +660,7 @@ describe("decision table, person with an account", () => {
     ],
     ["granting a new mandatory one that can wait", ["recovery-v2.phone"], "provision"],
   ])("%s", (_, granted, outcome) => {
-    const read = readDecision(canWait, { granted, typed: {} }, catalogue);
+    const read = readDecision(canWait, { granted, typed: {} }, { catalogue, today: "2030-01-01" });
     expect(read.ok && evaluate(canWait, { kind: "choices", ...read }).kind).toBe(outcome);
   });
 
@@ -669,7 +669,7 @@ describe("decision table, person with an account", () => {
     ["granting a detail that only an application needs", ["loans-v1.phone"], "granted"],
   ])("%s", (_, granted, state) => {
     const asked = request({ live: [recovery, { ...testVersion("loans", ["phone!"]), ...forLibrary }], known: agreed });
-    const read = readDecision(asked, { granted, typed: {} }, catalogue);
+    const read = readDecision(asked, { granted, typed: {} }, { catalogue, today: "2030-01-01" });
     expect(read.ok && evaluate(asked, { kind: "choices", ...read })).toMatchObject({
       kind: "provision",
       decisions: [{ item: { id: "loans-v1.phone", mandatory: true }, state }],

@@ -356,7 +356,7 @@ const rows: Row[] = [
 function decide({ purposes, sent = everything, defaults = {}, form, typed = {} }: Row): Expected {
   const request = consentRequest({ purposes, values: sent, defaults, catalogue });
   if (form === "decline") return evaluate(request, { kind: "decline" }).kind === "refuse" ? "refused" : "unknown-item";
-  const read = readDecision(request, { granted: form, typed }, catalogue);
+  const read = readDecision(request, { granted: form, typed }, { catalogue, today: "2030-01-01" });
   if (!read.ok) return read.code;
   const outcome = evaluate(request, { kind: "choices", ...read });
   if (outcome.kind === "refuse") return "refused";
@@ -405,7 +405,11 @@ describe("decision table, first sign-in", () => {
       values: everything,
       catalogue,
     });
-    const read = readDecision(request, { granted: ["recovery-v1.email"], typed: {} }, catalogue);
+    const read = readDecision(
+      request,
+      { granted: ["recovery-v1.email"], typed: {} },
+      { catalogue, today: "2030-01-01" },
+    );
     expect(read).toEqual({ ok: false, code: "unknown-item" });
   });
 });

@@ -10,7 +10,11 @@ const nothing = { granted: [], typed: {} };
 
 describe("readDecision", () => {
   it("decides every asked item, in the order asked", () => {
-    const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "ana@example.org" } }, catalogue);
+    const read = readDecision(
+      request,
+      { granted: ["b-v1.email"], typed: { email: "ana@example.org" } },
+      { catalogue, today: "2030-01-01" },
+    );
     expect(read).toEqual({
       ok: true,
       decisions: [
@@ -24,13 +28,13 @@ describe("readDecision", () => {
 
   it("stores what was typed in canonical form", () => {
     const typed = { email: " ana@e\u0301xample.org\u202C " };
-    const read = readDecision(request, { granted: ["b-v1.email"], typed }, catalogue);
+    const read = readDecision(request, { granted: ["b-v1.email"], typed }, { catalogue, today: "2030-01-01" });
     expect(read.ok && read.decisions[2]?.value).toBe("ana@\u00E9xample.org");
   });
 
   it("reports a bad typed value at each ticked item that needs it, and nowhere else", () => {
     const problemsOf = (granted: readonly string[]) => {
-      const read = readDecision(request, { granted, typed: { email: "no" } }, catalogue);
+      const read = readDecision(request, { granted, typed: { email: "no" } }, { catalogue, today: "2030-01-01" });
       return read.ok ? read.problems.map(({ item, problem }) => [item.id, problem]) : read.code;
     };
     expect(problemsOf(["a-v1.email", "b-v1.email"])).toEqual([
@@ -45,20 +49,32 @@ describe("readDecision", () => {
   });
 
   it("keeps the tick of an item whose typed value is bad, without a value", () => {
-    const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "no" } }, catalogue);
+    const read = readDecision(
+      request,
+      { granted: ["b-v1.email"], typed: { email: "no" } },
+      { catalogue, today: "2030-01-01" },
+    );
     expect(read.ok && read.decisions[2]).toMatchObject({ state: "granted", value: null, source: null });
   });
 
   it("takes no inherited property for a typed value", () => {
     const known = catalogueOf(testAttribute("constructor"));
     const asked = consentRequest({ purposes: [testVersion("a", ["constructor!"])], values: {}, catalogue: known });
-    const read = readDecision(asked, { granted: ["a-v1.constructor"], typed: {} }, known);
+    const read = readDecision(
+      asked,
+      { granted: ["a-v1.constructor"], typed: {} },
+      { catalogue: known, today: "2030-01-01" },
+    );
     expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
   });
 
   it("ignores a typed value if the attribute may no longer be typed", () => {
     const strict = catalogueOf(testAttribute("email", "email", { selfAssertable: false }), testAttribute("name"));
-    const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "ana@example.org" } }, strict);
+    const read = readDecision(
+      request,
+      { granted: ["b-v1.email"], typed: { email: "ana@example.org" } },
+      { catalogue: strict, today: "2030-01-01" },
+    );
     expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
   });
 
@@ -69,6 +85,9 @@ describe("readDecision", () => {
     ["an attribute without the purpose", { ...nothing, granted: ["name"] }],
     ["a typed attribute that was not asked for", { ...nothing, typed: { phone: "" } }],
   ])("refuses %s", (_, submission) => {
-    expect(readDecision(request, submission, catalogue)).toEqual({ ok: false, code: "unknown-item" });
+    expect(readDecision(request, submission, { catalogue, today: "2030-01-01" })).toEqual({
+      ok: false,
+      code: "unknown-item",
+    });
   });
 });

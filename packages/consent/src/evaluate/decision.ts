@@ -1,4 +1,5 @@
-import { readValue, type Catalogue, type ValueProblem, type ValueSource } from "../attribute/attribute.ts";
+import type { Catalogue, ValueProblem, ValueSource } from "../attribute/attribute.ts";
+import { readPlausible } from "../attribute/plausible.ts";
 import type { AskedItem, ConsentRequest } from "../request/asked.ts";
 
 /** What the form sent: ids of ticked boxes, and typed values by attribute key. */
@@ -41,9 +42,13 @@ export type ReadDecision =
  * A form → granted, denied or not-sent for each asked item, in the order asked. Items that the form does not name are
  * denied. "unknown-item": a ticked box that was not on the screen, or a typed value for an attribute that was not
  * asked. A typed value is ignored if the provider sent one: the value that was shown is stored. A bad typed value is a
- * problem of each ticked item that needs it.
+ * problem of each ticked item that needs it. `today`: yyyy-mm-dd, in UTC.
  */
-export function readDecision(request: ConsentRequest, submission: Submission, catalogue: Catalogue): ReadDecision {
+export function readDecision(
+  request: ConsentRequest,
+  submission: Submission,
+  { catalogue, today }: { readonly catalogue: Catalogue; readonly today: string },
+): ReadDecision {
   const items = request.purposes.flatMap((purpose) => purpose.items);
   const granted = new Set(submission.granted);
   const boxes = new Set(items.filter((item) => item.offer.kind !== "not-sent").map((item) => item.id));
@@ -52,7 +57,7 @@ export function readDecision(request: ConsentRequest, submission: Submission, ca
     [...granted].every((id) => boxes.has(id)) && Object.keys(submission.typed).every((key) => attributes.has(key));
   if (!known) return { ok: false, code: "unknown-item" };
 
-  const read = items.map((item) => decide(item, granted.has(item.id), submission, catalogue));
+  const read = items.map((item) => decide(item, granted.has(item.id), submission, { catalogue, today }));
   return {
     ok: true,
     decisions: read.map(([decision]) => decision),
@@ -65,7 +70,12 @@ export const isNeeded = ({ mandatory, onlyForEntry }: AskedItem): boolean => man
 
 type Decided = [ItemDecision, ItemProblem["problem"] | null];
 
-function decide(item: AskedItem, agreed: boolean, { typed }: Submission, catalogue: Catalogue): Decided {
+function decide(
+  item: AskedItem,
+  agreed: boolean,
+  { typed }: Submission,
+  { catalogue, today }: { readonly catalogue: Catalogue; readonly today: string },
+): Decided {
   const { offer, attribute } = item;
   const mandatory = isNeeded(item);
   if (offer.kind === "not-sent") {
@@ -80,7 +90,8 @@ function decide(item: AskedItem, agreed: boolean, { typed }: Submission, catalog
 
   const kind = catalogue.get(attribute);
   const raw = Object.hasOwn(typed, attribute) ? typed[attribute] : undefined;
-  const read = kind?.selfAssertable === true ? readValue(kind.type, raw) : ({ ok: false, problem: "empty" } as const);
+  const read =
+    kind?.selfAssertable === true ? readPlausible(kind, raw, today) : ({ ok: false, problem: "empty" } as const);
   if (read.ok) return [{ item, state: "granted", value: read.value, source: "self" }, null];
   const problem = read.problem === "empty" ? "value-missing" : read.problem;
   return [{ item, state: "granted", value: null, source: null }, problem];

@@ -155,7 +155,11 @@ describe("for any purposes, claims and form", () => {
     const forged = fc.property(scenarios, fc.string(), ({ request, submission, catalogue }, id) => {
       const onScreen = itemsOf(request).some((item) => item.id === id && item.offer.kind !== "not-sent");
       fc.pre(!onScreen);
-      const read = readDecision(request, { ...submission, granted: [...submission.granted, id] }, catalogue);
+      const read = readDecision(
+        request,
+        { ...submission, granted: [...submission.granted, id] },
+        { catalogue, today: "2030-01-01" },
+      );
       expect(read).toEqual({ ok: false, code: "unknown-item" });
     });
     fc.assert(forged, propertyRuns);

@@ -97,7 +97,7 @@ describe("no account, without asking", () => {
 
 function choices(request: ReturnType<typeof first>) {
   const granted = itemsOf(request).map(({ id }) => id);
-  const read = readDecision(request, { granted, typed: {} }, catalogue);
+  const read = readDecision(request, { granted, typed: {} }, { catalogue, today: "2030-01-01" });
   if (!read.ok) throw new Error(read.code);
   return { kind: "choices", decisions: read.decisions, problems: read.problems } as const;
 }
@@ -180,7 +180,7 @@ describe("person with an account who was told, and is now asked", () => {
   it("can always leave: refusing what is now mandatory keeps everything, or closes the account", () => {
     const request = again(testVersion("news", ["email!"]), how);
     expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
-    const none = readDecision(request, { granted: [], typed: {} }, catalogue);
+    const none = readDecision(request, { granted: [], typed: {} }, { catalogue, today: "2030-01-01" });
     if (!none.ok) throw new Error(none.code);
     const answer = { kind: "choices", decisions: none.decisions, problems: none.problems } as const;
     expect(evaluate(request, answer).kind).toBe("keep-or-close");

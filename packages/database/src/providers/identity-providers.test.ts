@@ -312,6 +312,24 @@ describe("identity providers", () => {
     expect((await listProviders(orm())).map(({ id }) => id)).toContain(off.id);
   });
 
+  test("several sources of an attribute are read back in their order, and the event names them", async () => {
+    const more: ClaimMapping[] = [
+      { path: ["email"], attribute: "email", letters: "lower", default: "x@example.org" },
+      { path: ["upn"], attribute: "email", letters: "lower", default: "x@example.org" },
+      { path: ["given_name"], with: [["family_name"], ["a", "b, c"]], attribute: "name" },
+      { path: ["birth"], attribute: "nickname", dates: "day-first" },
+    ];
+    const made = await makeProvider(database(), { mappings: [{ path: ["email"], attribute: "email" }] });
+    await saveProvider(orm(), { ...made, mappings: more }, null);
+    const known = await findById(orm(), made.id);
+    expect(known?.mappings).toEqual(more);
+    const [noted] = (await latestEvents(orm(), { limit: 100 })).filter(({ providerId }) => providerId === made.id);
+    expect(JSON.stringify(noted?.details)).toContain("email = email, upn (lower, default)");
+    // One source again.
+    await saveProvider(orm(), { ...made, mappings: more.slice(0, 2) }, null);
+    expect((await findById(orm(), made.id))?.mappings).toEqual(more.slice(0, 2));
+  });
+
   test("a rule changes the mapping, and the default rule removes it again", async () => {
     const made = await makeProvider(database(), { mappings: [{ path: ["zone"], attribute: "gender" }] });
     const ruled: ClaimMapping[] = [{ path: ["zone"], attribute: "gender", letters: "lower" }];

@@ -58,10 +58,15 @@ export async function mappedByCounts(executor: Executor): Promise<ReadonlyMap<st
   return new Map(rows.map(({ key, count }) => [key, count]));
 }
 
+// A row is one attribute, and a mapping one of its sources.
 const mappings = sql<ClaimMapping[]>`(
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('path', m.claim_path, 'attribute', m.attribute_key,
-    'letters', m.letters, 'list', m.list, 'sync', m.sync, 'default', m.default_value)) order by m.attribute_key), '[]')
-  from claim_mapping m where m.provider_id = ${identityProvider.id})`;
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('path', s.source -> 0,
+    'with', case when jsonb_array_length(s.source) > 1 then s.source - 0 end, 'attribute', m.attribute_key,
+    'letters', m.letters, 'list', m.list, 'dates', m.dates, 'sync', m.sync, 'default', m.default_value))
+    order by m.attribute_key, s.position), '[]')
+  from claim_mapping m cross join lateral jsonb_array_elements(
+    coalesce(m.sources, jsonb_build_array(jsonb_build_array(to_jsonb(m.claim_path))))) with ordinality s(source, position)
+  where m.provider_id = ${identityProvider.id})`;
 
 const purposes = sql<string[]>`(
   select coalesce(jsonb_agg(p.purpose_id order by p.purpose_id), '[]')

@@ -1,4 +1,5 @@
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
+import { writeClaimSources } from "@assent/consent/claims/claim-sources";
 import type { EventDetails } from "../schema/event.ts";
 import type { accountCondition } from "../schema/account-condition.ts";
 import type { claimMapping } from "../schema/claim-mapping.ts";
@@ -69,11 +70,11 @@ const lists: { readonly [Name in keyof ProviderLists]: (of: ProviderLists) => st
 
 const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, maxLength);
 
-function mapping({ attributeKey, claimPath, ...rest }: ProviderLists["mappings"][number]): string {
-  const { letters, list, sync, defaultValue } = rest;
+function mapping({ attributeKey, claimPath, sources, ...rest }: ProviderLists["mappings"][number]): string {
+  const { letters, list, dates, sync, defaultValue } = rest;
   // Only whether there is a default. Its value may be personal data, and the audit log is never deleted.
-  const rules = [letters, list, sync, defaultValue && "default"].filter((rule) => rule !== null);
-  return `${attributeKey} = ${writeClaimPath(claimPath)}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
+  const rules = [letters, list, dates, sync, defaultValue && "default"].filter((rule) => rule !== null);
+  return `${attributeKey} = ${writeClaimSources(sources ?? [[claimPath]])}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
 }
 
 function condition({ kind, claimPath, allowed }: ProviderLists["conditions"][number]): string {

@@ -1,4 +1,4 @@
-import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
+import { type ClaimMapping, sourcesOf } from "@assent/consent/claims/claim-mapping";
 import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
 import { asc, eq, getTableColumns } from "drizzle-orm";
 import type { Transaction } from "../engine/orm.ts";
@@ -53,17 +53,22 @@ export async function replaceMappings(
   wanted: readonly ClaimMapping[],
 ): Promise<void> {
   const before = await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId)).returning();
-  const rows = wanted.map(
-    ({ path, attribute, letters = null, list = null, sync = null, default: defaultValue = null }) => {
-      // A mapping with the same path keeps its counts and dates; another path is another claim.
-      const same = before.find(
-        ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
-      );
-      const { lastSeen = null, unusableCount = 0, unusableLast = null } = same ?? {};
-      const kept = { lastSeen, unusableCount, unusableLast };
-      return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync, defaultValue, ...kept };
-    },
+  const firsts = wanted.filter(
+    ({ attribute }, index) => wanted.findIndex((one) => one.attribute === attribute) === index,
   );
+  const rows = firsts.map(({ path, attribute, default: defaultValue = null, ...rules }) => {
+    const { letters = null, list = null, dates = null, sync = null } = rules;
+    // A mapping with the same path keeps its counts and dates; another path is another claim.
+    const same = before.find(
+      ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
+    );
+    const { lastSeen = null, unusableCount = 0, unusableLast = null } = same ?? {};
+    const kept = { lastSeen, unusableCount, unusableLast };
+    const all = sourcesOf(wanted, attribute);
+    const sources = all.length > 1 || all.some((source) => source.length > 1) ? all : null;
+    const where = { providerId, attributeKey: attribute, claimPath: [...path], sources };
+    return { ...where, letters, list, dates, sync, defaultValue, ...kept };
+  });
   if (rows.length > 0) await tx.insert(claimMapping).values(rows);
 }
 

@@ -38,5 +38,13 @@ export const attributeValue = pgTable(
       sql`lower(left(${table.value}, 100)) text_pattern_ops`,
       table.userId,
     ),
+    // The same for the digits of a phone number, however it is written.
+    index("attribute_value_by_digits")
+      .on(
+        table.attributeKey,
+        sql`regexp_replace(left(${table.value}, 100), '[^0-9]', '', 'g') text_pattern_ops`,
+        table.userId,
+      )
+      .where(sql`${table.value} ~ '^[+(0-9]'`),
   ],
 );

@@ -1,6 +1,7 @@
-import { letterRules, listRules } from "@assent/consent/claims/claim-rules";
+import { dateRules, letterRules, listRules } from "@assent/consent/claims/claim-rules";
+import type { ClaimSource } from "@assent/consent/claims/claim-sources";
 import { sql } from "drizzle-orm";
-import { check, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
 import { lengthOf, oneOf } from "./columns.ts";
 import { identityProvider, syncPolicies } from "./identity-provider.ts";
@@ -18,9 +19,16 @@ export const claimMapping = pgTable(
     attributeKey: text()
       .notNull()
       .references(() => attribute.key, { onDelete: "restrict" }),
+    /** The first claim of the first source. */
     claimPath: text().array().notNull(),
+    /**
+     * All sources, in the order in which they are tried; each is a list of paths whose claims are joined. Null: the
+     * claim path alone.
+     */
+    sources: jsonb().$type<readonly ClaimSource[]>(),
     letters: text({ enum: letterRules }),
     list: text({ enum: listRules }),
+    dates: text({ enum: dateRules }),
     sync: text({ enum: syncPolicies }),
     /** The default for people of whom nothing is sent, in canonical form. */
     defaultValue: text(),
@@ -40,6 +48,9 @@ export const claimMapping = pgTable(
     check("claim_mapping_path_complete", sql`array_position(${table.claimPath}, null) is null`),
     oneOf("claim_mapping_letters_known", table.letters, letterRules),
     oneOf("claim_mapping_list_known", table.list, listRules),
+    oneOf("claim_mapping_dates_known", table.dates, dateRules),
+    check("claim_mapping_sources_count", sql`jsonb_array_length(${table.sources}) between 1 and 5`),
+    check("claim_mapping_sources_begin", sql`${table.sources} -> 0 -> 0 = to_jsonb(${table.claimPath})`),
     oneOf("claim_mapping_sync_known", table.sync, syncPolicies),
     lengthOf("claim_mapping_default_length", table.defaultValue, 1, 1024),
     // Only the provider can vouch that an address was verified.

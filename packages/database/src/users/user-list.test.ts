@@ -11,6 +11,7 @@ import {
   userOrders,
 } from "./user-list.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
+import { attribute } from "../schema/attribute.ts";
 import { users } from "../schema/users.ts";
 import { useDatabase } from "../testing/databases.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
@@ -140,6 +141,32 @@ describe("the list of users", () => {
 
   test.each(["a%", "an_", "%", "_", "na@a", "ana@a.example.org", "'; --", "\\"])("takes %j literally", async (text) => {
     expect(await emails(text)).toEqual(text === "an_" ? ["an_a@a.example"] : []);
+  });
+
+  test("finds people by the digits of a phone number, however it is written", async () => {
+    const phone = await makePurpose(database(), { attributes: [asks("phone_number")] });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [phone.purposeId] });
+    const numbers = ["+44 7700 900123", "+44 (7700) 900-123", "+447700900124", "+49 30 1234567"];
+    const people = await Promise.all(
+      numbers.map((number) => makePerson(database(), provider, { agreed: { phone_number: number } })),
+    );
+    const find = async (text: string) => {
+      const { users: found } = await listUsers(orm(), {
+        limit: 10,
+        filter: { beginning: { attribute: "phone_number", text, digits: true } },
+      });
+      return found.map(({ id }) => numbers[people.findIndex(({ userId }) => userId === id)] ?? "").sort();
+    };
+    const [spaced = "", brackets = "", plain = ""] = numbers;
+    expect(await find("+447700900123")).toEqual([brackets, spaced].sort());
+    expect(await find("0044 7700")).toEqual([brackets, spaced, plain].sort());
+    expect(await find("(44) 7700 900 124")).toEqual([plain]);
+    expect(await find("7700")).toEqual([]);
+    const mask = (masked: boolean) => orm().update(attribute).set({ masked }).where(eq(attribute.key, "phone_number"));
+    await mask(true);
+    expect(await find("0044 7700")).toEqual([]);
+    expect(await find("44-7700-900124")).toEqual([plain]);
+    await mask(false);
   });
 
   test("does not find a closed account by an erased value, nor people by a value of another attribute", async () => {

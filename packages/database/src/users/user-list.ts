@@ -32,7 +32,14 @@ export interface UserFilter {
    * A stored value of this attribute begins with this text, ignoring case as far as the server's locale knows it. What
    * is masked has to be the whole text: otherwise it could be guessed letter by letter.
    */
-  readonly beginning?: { readonly attribute: string; readonly text: string } | null;
+  readonly beginning?: ValueBeginning | null;
+}
+
+export interface ValueBeginning {
+  readonly attribute: string;
+  readonly text: string;
+  /** The digits alone are compared, for phone numbers, which are written in many ways. */
+  readonly digits?: boolean;
 }
 
 /**
@@ -151,19 +158,23 @@ function byTime(filter: UserFilter, order: UserOrder, limit: number, after: User
 // The operators of text_pattern_ops compare byte by byte, as the index does. U+10FFFF is the last character.
 function byValue(
   filter: UserFilter,
-  { attribute, text }: NonNullable<UserFilter["beginning"]>,
+  { attribute, text, digits = false }: ValueBeginning,
   limit: number,
   after: UserCursor | null,
 ): Cut {
-  const value = sql`lower(left(v.value, 100))`;
-  const beginning = sql`lower(left(${text}::text, 100))`;
-  const last = sql`(select lower(left(value, 100)) from attribute_value
+  // The same expressions as in the indexes.
+  const shape = (of: SQL) =>
+    digits ? sql`regexp_replace(left(${of}, 100), '[^0-9]', '', 'g')` : sql`lower(left(${of}, 100))`;
+  const value = shape(sql`v.value`);
+  const beginning = digits ? sql`${digitsOf(text)}::text` : shape(sql`${text}::text`);
+  const last = sql`(select ${shape(sql`value`)} from attribute_value
     where user_id = ${after?.id}::uuid and attribute_key = ${attribute})`;
+  const whole = digits ? sql`${value} = ${beginning}` : sql`lower(v.value) = lower(${text})`;
   const conditions = [
     sql`v.attribute_key = ${attribute}`,
+    digits ? sql`v.value ~ '^[+(0-9]'` : null,
     sql`${value} ~>=~ ${beginning} and ${value} ~<~ (${beginning} || ${"\u{10FFFF}"}::text)`,
-    sql`(lower(v.value) = lower(${text}) or exists (
-      select from attribute a where a.key = ${attribute} and not a.masked))`,
+    sql`(${whole} or exists (select from attribute a where a.key = ${attribute} and not a.masked))`,
     ...common(filter),
     after === null ? null : sql`${value} ~>=~ ${last} and (${value} ~>~ ${last} or v.user_id > ${after.id}::uuid)`,
   ];
@@ -174,6 +185,9 @@ function byValue(
       order by ${value} using ~<~, v.user_id limit ${limit}`,
   };
 }
+
+/** Some people write 00 for the plus. */
+const digitsOf = (text: string) => text.replace(/[^0-9]/g, "").replace(/^00/, "");
 
 function common({ status, providerId, signedInSince, purposeId }: UserFilter): (SQL | null)[] {
   return [

@@ -1,5 +1,6 @@
 import "server-only";
-import { readValue, type ValueProblem } from "@assent/consent/attribute/attribute";
+import type { ValueProblem } from "@assent/consent/attribute/attribute";
+import { dayOf, readPlausible } from "@assent/consent/attribute/plausible";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
@@ -65,7 +66,7 @@ export function readTypedValue(
   typed: string,
 ): { ok: true; value: string } | { ok: false; problem: ValueProblem } {
   const kind = attributes.get(attribute);
-  return kind?.selfAssertable ? readValue(kind.type, typed) : { ok: false, problem: "wrong-type" };
+  return kind?.selfAssertable ? readPlausible(kind, typed, dayOf(new Date())) : { ok: false, problem: "wrong-type" };
 }
 
 /** Replaces what the person entered. Returns where to go. */

@@ -39,15 +39,15 @@ export interface UserListing extends RecordChoices {
 export async function userListing(query: UserQuery, after: string | undefined): Promise<UserListing> {
   await requireAdministrator();
   const { orm } = database();
-  const kept = query.search === "" ? null : ((await findSearch(query.search)) ?? ("ended" as const));
+  const [kept, attributes] = await Promise.all([searchOf(query), catalogue(orm, await getLocale())]);
   const read = kept === "ended" ? null : userFilter(query);
-  const found = read && { ...read, filter: { ...read.filter, beginning: kept === "ended" ? null : kept } };
-  const [page, count, any, choices, attributes] = await Promise.all([
+  const beginning = kept === "ended" || kept === null ? null : valueBeginning(kept, attributes);
+  const found = read && { ...read, filter: { ...read.filter, beginning } };
+  const [page, count, any, choices] = await Promise.all([
     found ? listUsers(orm, { ...found, limit: pageSize, after: readCursor(after) }) : nobody,
     found ? countMatchingUsers(orm, found.filter, maxUsersCounted) : 0,
     countMatchingUsers(orm, {}, 0),
     recordChoices(orm),
-    catalogue(orm, await getLocale()),
   ]);
   const screen = onScreen(attributes);
   return {
@@ -63,6 +63,13 @@ export async function userListing(query: UserQuery, after: string | undefined): 
     search: kept && kept !== "ended" ? searchedBy(kept, attributes) : kept,
     attributes: [...attributes.values()].map(({ key, label, masked }) => ({ key, label, masked })),
   };
+}
+
+const searchOf = async ({ search }: UserQuery) => (search === "" ? null : ((await findSearch(search)) ?? "ended"));
+
+/** Phone numbers are compared by their digits, if the search has any. */
+function valueBeginning({ attribute, text }: UserSearch, attributes: ReadonlyMap<string, CatalogueEntry>) {
+  return { attribute, text, digits: attributes.get(attribute)?.type === "phone" && /[0-9]/.test(text) };
 }
 
 function searchedBy(search: UserSearch, attributes: ReadonlyMap<string, CatalogueEntry>) {

@@ -1,3 +1,4 @@
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { readDecision } from "@assent/consent/evaluate/decision";
 import { getTranslations } from "next-intl/server";
 import type { ShownPrompt } from "../pending/consent-prompt";
@@ -22,7 +23,8 @@ export async function itemStates(prompt: ShownPrompt): Promise<Record<string, It
   const unticked = !prompt.account ? "required-not-agreed" : canWait ? "needed-soon" : "needed-by-now";
   const t = await getTranslations("consent.errors");
   const submitted = { granted: draft?.granted ?? [], typed: draft?.typed ?? {} };
-  const decision = draft?.reason === "problems" ? readDecision(prompt.request, submitted, prompt.attributes) : null;
+  const reading = { catalogue: prompt.attributes, today: dayOf(new Date()) };
+  const decision = draft?.reason === "problems" ? readDecision(prompt.request, submitted, reading) : null;
   const problems = decision?.ok ? new Map(decision.problems.map(({ item, problem }) => [item.id, problem])) : new Map();
   const fields = new Set<string>();
   const states: Record<string, ItemState> = {};

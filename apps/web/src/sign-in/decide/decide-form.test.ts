@@ -43,6 +43,7 @@ const newcomer: FormFacts = {
   account: null,
   request: question,
   attributes,
+  today: "2026-11-30",
 };
 const told = { request: notice };
 const dueAccount = { account, request: due(question) };

@@ -26,6 +26,8 @@ export type ExistingAccount = NonNullable<ConsentPrompt["account"]>;
 /** What a form is decided against: its prompt, recomputed at this moment. */
 export interface FormFacts extends Pick<ConsentPrompt, "requestId" | "shownTextHash" | "account" | "request"> {
   readonly attributes: Catalogue;
+  /** yyyy-mm-dd, in UTC. */
+  readonly today: string;
 }
 
 /** What a form leads to. */
@@ -86,7 +88,7 @@ function decideNotice(facts: FormFacts, form: ConsentSubmission): FormDecision {
 }
 
 function decideChoices(facts: FormFacts, form: ConsentSubmission): FormDecision {
-  const read = readDecision(facts.request, form, facts.attributes);
+  const read = readDecision(facts.request, form, { catalogue: facts.attributes, today: facts.today });
   if (!read.ok) return notOurs;
   const { decisions, problems } = read;
   return decideOutcome(facts, evaluate(facts.request, { kind: "choices", decisions, problems }));

@@ -1,4 +1,5 @@
 import "server-only";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { readPrompt } from "../pending/consent-prompt";
 import { readPending } from "../pending/pending-sign-in";
 import { type ConsentSubmission, decideForm } from "./decide-form";
@@ -23,7 +24,7 @@ export async function decide(form: ConsentSubmission, returnTo: string): Promise
     return entered ?? leaveSignIn(withoutPrompt(read.state), returnTo);
   }
   const answered: Answered = { prompt: read.prompt, form };
-  const decision = decideForm(read.prompt, form);
+  const decision = decideForm({ ...read.prompt, today: dayOf(new Date()) }, form);
   switch (decision.case) {
     case "not-ours":
       return null;

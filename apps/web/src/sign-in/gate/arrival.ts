@@ -1,5 +1,6 @@
 import "server-only";
 import type { Catalogue } from "@assent/consent/attribute/attribute";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import type { ConsentRequest } from "@assent/consent/request/asked";
@@ -73,7 +74,7 @@ export async function readArrival(
   const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
   // Not signed, so no condition looks at it; and it never replaces a claim that is.
   const told = posted === null ? claims : safeClaims({ user: posted, ...claims });
-  const { values, defaults, unusable } = mapClaims(told, provider.mappings, attributes);
+  const { values, defaults, unusable } = mapClaims(told, provider.mappings, attributes, dayOf(new Date()));
   const sent = { values, defaults, unusable, catalogue: attributes };
   const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
   // Uses the claims as they were sent: a mapping says what is stored, not who may have an account.

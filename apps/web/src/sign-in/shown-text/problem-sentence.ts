@@ -12,6 +12,7 @@ const known = [
   "not-an-email",
   "not-a-phone",
   "not-a-date",
+  "in-future",
   "not-a-url",
   "too-long",
 ] as const;

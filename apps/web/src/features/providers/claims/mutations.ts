@@ -1,6 +1,6 @@
 import "server-only";
 import { type ClaimMapping, readDefault } from "@assent/consent/claims/claim-mapping";
-import { readClaimPath } from "@assent/consent/claims/claim-path";
+import { type ClaimSource, readClaimSources } from "@assent/consent/claims/claim-sources";
 import { type ClaimRules, fittingRules } from "@assent/consent/claims/claim-rules";
 import { catalogue } from "@assent/database/attributes/attributes";
 import type { SignedIn } from "@/platform/access";
@@ -29,7 +29,7 @@ export async function readMapping({ paths, rules, defaults }: TypedMapping): Pro
   const fields: Record<string, string> = {};
   const mappings: ClaimMapping[] = [];
   for (const [attribute, typed] of Object.entries(paths)) {
-    const read = readClaimPath(typed);
+    const read = readClaimSources(typed);
     const kind = known.get(attribute);
     if (!kind) continue;
     const set = Object.hasOwn(defaults, attribute) ? readDefault(kind, defaults[attribute] ?? "") : null;
@@ -42,11 +42,16 @@ export async function readMapping({ paths, rules, defaults }: TypedMapping): Pro
     }
     const said = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
     const fallback = set?.ok ? { default: set.value } : {};
-    if (read.ok) mappings.push({ path: read.path, attribute, ...fittingRules(kind.type, said ?? {}), ...fallback });
+    if (read.ok)
+      mappings.push(...read.sources.map(toMapping({ attribute, ...fittingRules(kind.type, said ?? {}), ...fallback })));
     else fields[pathField(attribute)] = `path-${read.problem}`;
   }
   return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
 }
+
+const toMapping =
+  (rest: Omit<ClaimMapping, "path" | "with">) =>
+  ([path = [], ...more]: ClaimSource): ClaimMapping => ({ path, ...(more.length > 0 ? { with: more } : {}), ...rest });
 
 /** Replaces the whole mapping. The keys of `fields` in a refusal are fields of the form. */
 export async function saveMapping(by: SignedIn, edited: EditedProvider, typed: TypedMapping): Promise<ProviderSaved> {

@@ -1,6 +1,8 @@
 import "server-only";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
+import { writeClaimSources } from "@assent/consent/claims/claim-sources";
 import { previewMapping } from "@assent/consent/claims/mapping-preview";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { safeClaims } from "@assent/federation/claims";
@@ -45,11 +47,11 @@ export async function previewSample(typed: TypedMapping, sample: string): Promis
 /** A preview with the labels of the catalogue. */
 export async function shownPreview(claims: object, mappings: readonly ClaimMapping[]): Promise<ShownPreview> {
   const attributes = await catalogue(database().orm, await getLocale());
-  const { results, dropped } = previewMapping(claims, mappings, attributes);
+  const { results, dropped } = previewMapping(claims, mappings, attributes, dayOf(new Date()));
   return {
-    lines: results.map(({ mapping, result }) => ({
-      path: writeClaimPath(mapping.path),
-      label: attributes.get(mapping.attribute)?.label ?? mapping.attribute,
+    lines: results.map(({ attribute, sources, result }) => ({
+      path: writeClaimSources(sources),
+      label: attributes.get(attribute)?.label ?? attribute,
       result: result.kind === "invalid" ? result.problem : result.kind,
       value: result.kind === "mapped" || result.kind === "default" ? result.value : null,
     })),

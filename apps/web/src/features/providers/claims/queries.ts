@@ -25,7 +25,7 @@ export interface MappableAttribute {
   /** False if it vouches for another attribute. */
   readonly mayHaveDefault: boolean;
   /** The options of each rule that fit its type, besides the default. */
-  readonly rules: Readonly<Record<"letters" | "list" | "sync", readonly string[]>>;
+  readonly rules: Readonly<Record<"letters" | "list" | "dates" | "sync", readonly string[]>>;
 }
 
 /** Every attribute that may be mapped, in the order of the catalogue. */

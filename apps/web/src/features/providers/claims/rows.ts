@@ -1,5 +1,5 @@
-import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
-import { writeClaimPath } from "@assent/consent/claims/claim-path";
+import { type ClaimMapping, sourcesOf } from "@assent/consent/claims/claim-mapping";
+import { writeClaimSources } from "@assent/consent/claims/claim-sources";
 import { claimRuleFields, defaultField, pathField, ruleField } from "../components/claim-rule-fields";
 import type { FormFields } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
@@ -52,7 +52,7 @@ export function mappingField(path: string): string | null {
 export function shownMapping(mappings: readonly ClaimMapping[]): Record<string, string> {
   return Object.fromEntries(
     mappings.flatMap((mapping) => [
-      [pathField(mapping.attribute), writeClaimPath(mapping.path)],
+      [pathField(mapping.attribute), writeClaimSources(sourcesOf(mappings, mapping.attribute))],
       ...claimRuleFields.map((rule) => [ruleField(rule, mapping.attribute), mapping[rule] ?? ""]),
       [defaultField(mapping.attribute), mapping.default ?? ""],
     ]),

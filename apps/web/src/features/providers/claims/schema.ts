@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { letterRules, listRules } from "@assent/consent/claims/claim-rules";
+import { dateRules, letterRules, listRules } from "@assent/consent/claims/claim-rules";
 
 const paths = z.record(z.string(), z.string().check(z.maxLength(1024, "too-long")));
 
@@ -8,6 +8,7 @@ const rules = z.record(
   z.object({
     letters: z.exactOptional(z.enum(letterRules)),
     list: z.exactOptional(z.enum(listRules)),
+    dates: z.exactOptional(z.enum(dateRules)),
     sync: z.exactOptional(z.enum(["provider-wins", "first-sign-in"])),
   }),
 );

@@ -1,5 +1,5 @@
 /** The rules of a mapped claim, besides its path. */
-export const claimRuleFields = ["letters", "list", "sync"] as const;
+export const claimRuleFields = ["letters", "list", "dates", "sync"] as const;
 export type ClaimRuleField = (typeof claimRuleFields)[number];
 
 /** The field of a form that contains a rule of an attribute. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { claimNames } from "@assent/consent/claims/claim-names";
 import { consentRequest } from "@assent/consent/request/consent-request";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
@@ -81,7 +82,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
     discover(provider.issuer, providerFetch()).catch(() => null),
   ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
-  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
+  const { values, defaults } = mapClaims(claims, provider.mappings, attributes, dayOf(new Date()));
   const request = consentRequest({ purposes, values, defaults, catalogue: attributes });
   const notice = await composeShownText({ request, providerName: provider.name, controller, attributes, language });
   const items = request.purposes.flatMap((asked) => asked.items);
