@@ -1,7 +1,9 @@
 // An item is sealed with its own id, which must have at least 32 characters: a shorter one would fail at the first use.
 import { generateKeyPairSync } from "node:crypto";
+import { CryptoError } from "@assent/crypto/crypto-error";
 import { type AdapterPayload, Provider } from "oidc-provider";
 import { expect, test } from "vitest";
+import { openedItem, storedItem } from "./stored-item";
 
 const stored: { model: string; id: string; payload: AdapterPayload }[] = [];
 const provider = new Provider("https://op.example", {
@@ -43,4 +45,14 @@ test("every id that the library makes is 43 characters long", async () => {
     ["ReplayDetection", 43],
     ["ReplayDetection", 43],
   ]);
+});
+
+test("what is stored of an item contains no id and nothing of a request, and opens with its own id only", () => {
+  const [id, otherId, grantId] = ["i".repeat(43), "o".repeat(43), "g".repeat(43)];
+  const payload = { login_hint: "ana@example.org", grantId };
+  const item = storedItem("Interaction", id, { text: JSON.stringify(payload), grantId });
+  for (const text of [id, grantId, "ana@example.org"]) expect(JSON.stringify(item)).not.toContain(text);
+  expect(openedItem("Interaction", id, item.payloadSealed)).toEqual(payload);
+  expect(() => openedItem("Interaction", otherId, item.payloadSealed)).toThrow(CryptoError);
+  expect(() => openedItem("AccessToken", id, item.payloadSealed)).toThrow(CryptoError);
 });
