@@ -19,6 +19,19 @@ test("all actions are in the action files of features and of the sign-in", () =>
   for (const file of serverFiles) expect(file).toMatch(/\/src\/(features\/[\w-]+(\/[\w-]+)?|sign-in)\/actions\.ts$/);
 });
 
+/** Mutations that an export of this file calls itself, and not only through its guarded actions. */
+function calledUnguarded(source: string): string[] {
+  const imports = [...source.matchAll(/^import \{([^}]*)\} from "[^"]*\bmutations";$/gm)];
+  const mutations = imports.flatMap(([, names = ""]) => names.split(",").map((name) => name.trim()));
+  const guarded = /^const \w+ = guardedAction\(\{(?:[^\n]*\}\);|\n.*?^\}\);)$/gms;
+  const rest = source
+    .replaceAll(guarded, "")
+    .split(/^export /m)
+    .slice(1)
+    .join("\n");
+  return mutations.filter((name) => /^\w+$/.test(name) && new RegExp(`\\b${name}\\(`).test(rest));
+}
+
 test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
   const source = readFileSync(file, "utf8");
   const guarded = [...source.matchAll(/const (\w+) = guardedAction\(/g)].map(([, name]) => name);
@@ -30,6 +43,7 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
     const calls = guarded.filter((name) => body.includes(`await ${name}(`));
     expect(calls.length, body.slice(0, 60)).toBeGreaterThan(0);
   }
+  expect(calledUnguarded(source)).toEqual([]);
   expect(source).not.toMatch(/@assent\/database/);
 });
 
@@ -65,7 +79,11 @@ test("the plain routes that write are guarded too", () => {
     "/app/me/withdraw/route.ts",
     "/app/sign-out/now/route.ts",
   ]);
-  for (const file of routes) expect(readFileSync(file, "utf8")).toMatch(/= guardedAction\(/);
+  for (const file of routes) {
+    const source = readFileSync(file, "utf8");
+    expect(source).toMatch(/= guardedAction\(/);
+    expect(calledUnguarded(source), file).toEqual([]);
+  }
 });
 
 /**
