@@ -208,6 +208,11 @@ describe("sessions and identifiers", () => {
     await orm().execute(sql`update users set status = 'suspended' where id = ${person.userId}`);
     expect(await findBySid(orm(), sid), "suspended").toBeNull();
     await orm().execute(sql`update users set status = 'active' where id = ${person.userId}`);
+    const over = sql`created_at = now() - interval '2 days', expires_at = now() - interval '1 second'`;
+    await orm().execute(sql`update session set ${over} where token_hash = ${tokenHash}`);
+    expect(await findBySid(orm(), sid), "over").toBeNull();
+    await orm().execute(sql`update session set expires_at = now() + interval '1 hour' where token_hash = ${tokenHash}`);
+    expect(await findBySid(orm(), sid)).not.toBeNull();
     await orm().execute(sql`delete from session where token_hash = ${tokenHash}`);
     expect(await findBySid(orm(), sid), "signed out").toBeNull();
   });

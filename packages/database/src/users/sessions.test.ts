@@ -1,6 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { consumeKey } from "../provisioning/one-use-keys.ts";
 import { getUser } from "./user-detail.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { session } from "../schema/session.ts";
@@ -16,6 +17,7 @@ import {
   listSessions,
   purgeSessions,
 } from "./sessions.ts";
+import { createSetupLink } from "./setup-links.ts";
 import { useDatabase } from "../testing/databases.ts";
 import { inMinutes, makePerson, makeProvider, randomHash } from "../testing/factories.ts";
 import { untilWaiting } from "../testing/locks.ts";
@@ -57,6 +59,21 @@ describe("sessions", () => {
     const third = await start();
     await orm().update(users).set(closed).where(eq(users.id, userId));
     expect(await findNewSession(orm(), third)).toBeNull();
+  });
+
+  // A copy of the database would otherwise open what a token opens.
+  test("are stored by a hash, like set-up links and one-use keys: the database refuses a token", async () => {
+    const { provider, userId } = await person();
+    const token = randomBytes(32).toString("base64url");
+    const expiresAt = inMinutes(5);
+    const attempts: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ["session", () => createSession(orm(), { tokenHash: token, userId, providerId: provider.id, expiresAt })],
+      ["setup_link", () => createSetupLink(orm(), { tokenHash: token, expiresAt })],
+      ["one_use_key", async () => orm().execute(consumeKey({ keyHash: token, expiresAt }))],
+    ];
+    for (const [table, store] of attempts) {
+      await expect(store(), table).rejects.toMatchObject({ code: "23514", table });
+    }
   });
 
   test("have their user and provider, and record the sign-in", async () => {

@@ -7,6 +7,7 @@ it.each(["setup", "invitation"] as const)("the token of a link is in no part tha
   expect([pathname, search]).toEqual([`/${kind}`, ""]);
   expect(hash).toMatch(/^#[\w-]{32}$/);
   expect(linkHash(kind, hash.slice(1))).toBe(row.tokenHash);
+  expect(row.tokenHash, "stored by a hash").toMatch(/^[0-9a-f]{64}$/);
   expect(tokenOfLink(` ${address}\n`)).toBe(hash.slice(1));
 });
 
