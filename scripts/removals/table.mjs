@@ -1,5 +1,14 @@
-import { atEdges } from "./edges.mjs";
-import { aboutPeople } from "./people.mjs";
+import { accounts } from "./accounts.mjs";
+import { administration } from "./administration.mjs";
+import { applications } from "./applications.mjs";
+import { consentScreen } from "./consent-screen.mjs";
+import { proof } from "./proof.mjs";
+import { providers } from "./providers.mjs";
+import { requests } from "./requests.mjs";
+import { secrets } from "./secrets.mjs";
+import { sessions } from "./sessions.mjs";
+import { stored } from "./stored.mjs";
+import { withoutAsking } from "./without-asking.mjs";
 
 /**
  * One control of SECURITY.md and how it is removed. `threat`: how its row begins. `from` is in `file` once, and `to`
@@ -7,8 +16,14 @@ import { aboutPeople } from "./people.mjs";
  * @typedef {{ threat: string, file: string, from: string, to: string, test: string }} Removal
  */
 
-/** @type {readonly Removal[]} */
-export const removals = [...aboutPeople, ...atEdges];
+/**
+ * By the sections of SECURITY.md.
+ * @type {readonly Removal[]}
+ */
+export const removals = [
+  ...[...stored, ...withoutAsking, ...accounts, ...consentScreen, ...proof, ...sessions, ...providers],
+  ...[...administration, ...secrets, ...applications, ...requests],
+];
 
 /**
  * The rows of SECURITY.md.

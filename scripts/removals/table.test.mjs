@@ -52,9 +52,10 @@ test("rows have their threat and their proofs", () => {
 });
 
 test("files of one package run together, each once", () => {
-  const found = byPackage(["packages/a/src/a.test.ts", "apps/web/src/b.test.ts", "packages/a/src/a.test.ts"]);
-  expect([...found]).toEqual([
+  const files = ["packages/a/src/a.test.ts", "apps/web/b.test.ts", "scripts/launch/c.test.mjs", "scripts/d.test.mjs"];
+  expect([...byPackage([...files, "packages/a/src/a.test.ts"])]).toEqual([
     ["packages/a", ["src/a.test.ts"]],
-    ["apps/web", ["src/b.test.ts"]],
+    ["apps/web", ["b.test.ts"]],
+    ["scripts", ["launch/c.test.mjs", "d.test.mjs"]],
   ]);
 });

@@ -23,7 +23,8 @@ export async function runTestFiles(files, env) {
     const args = [vitest, "run", "--no-isolate", "--reporter=json", `--outputFile.json=${report}`, ...own];
     const { ok } = await runToEnd({ command: process.execPath, args, cwd, env, keep: 1 });
     const { passed, failures } = await readVitestReport(join(cwd, report));
-    const unloaded = failures.filter(({ title }) => title.startsWith("/")).length;
+    // The title of a file that could not be loaded is its path.
+    const unloaded = failures.filter(({ title }) => own.some((file) => title === join(cwd, file))).length;
     sum.passed += passed;
     sum.failed += failures.length - unloaded;
     sum.broken ||= unloaded > 0 || (!ok && failures.length === 0);
@@ -31,12 +32,12 @@ export async function runTestFiles(files, env) {
   return sum;
 }
 
-/** @param {readonly string[]} files */
+/** The commands in `scripts` are one package. @param {readonly string[]} files */
 export function byPackage(files) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const file of new Set(files)) {
-    const folder = file.split("/").slice(0, 2).join("/");
+    const folder = file.startsWith("scripts/") ? "scripts" : file.split("/").slice(0, 2).join("/");
     found.set(folder, [...(found.get(folder) ?? []), file.slice(folder.length + 1)]);
   }
   return found;

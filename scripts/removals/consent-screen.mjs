@@ -1,0 +1,59 @@
+import { consent, crypto, database } from "./places.mjs";
+
+/** @typedef {import("./table.mjs").Removal} Removal */
+
+/**
+ * The consent screen.
+ * @type {readonly Removal[]}
+ */
+export const consentScreen = [
+  {
+    threat: "A pending sign-in is stolen, changed or used twice",
+    file: `${crypto}/seal.ts`,
+    from: 'if (now.getTime() >= expiresAt.getTime()) return { ok: false, code: "expired" };',
+    to: "",
+    test: `${crypto}/seal.test.ts`,
+  },
+  {
+    threat: "A form names something that was not shown",
+    file: `${consent}/evaluate/decision.ts`,
+    from: 'if (!known) return { ok: false, code: "unknown-item" };',
+    to: "",
+    test: `${consent}/evaluate/decision.test.ts`,
+  },
+  {
+    threat: "A purpose changes while someone decides",
+    file: `${database}/provisioning/provision.ts`,
+    from: 'if (!same) throw new Refused("purposes-changed");',
+    to: "",
+    test: `${database}/provisioning/provision.test.ts`,
+  },
+  {
+    threat: "A change that asks for more is published as a change of wording",
+    file: `${database}/purposes/purpose-publishing.ts`,
+    from: "asksAgain || isMaterialChange(before, draft);",
+    to: "asksAgain;",
+    test: `${database}/purposes/purpose-publishing.test.ts`,
+  },
+  {
+    threat: "A change that asks for more is published as a change of wording",
+    file: `${consent}/purpose/purpose.ts`,
+    from: "return was === undefined || (mandatory && !was);",
+    to: "return was === undefined;",
+    test: `${database}/purposes/purpose-publishing.test.ts`,
+  },
+  {
+    threat: "A question that can be postponed is postponed forever",
+    file: `${consent}/evaluate/consent-state.ts`,
+    from: "asking.filter((asks, index) => index === 0 || hasNewTerms(asks)).map(",
+    to: "asking.map(",
+    test: `${consent}/evaluate/consent-state.property.test.ts`,
+  },
+  {
+    threat: "A question that can be postponed is postponed forever",
+    file: `${consent}/evaluate/consent-state.ts`,
+    from: 'if (because === "expired") return null;',
+    to: "",
+    test: `${consent}/evaluate/decision-table-existing-account.test.ts`,
+  },
+];
