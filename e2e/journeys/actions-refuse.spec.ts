@@ -275,6 +275,12 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: null,
     form: { application },
   }),
+  moveSubjectsAction: ({ provider }) => ({
+    page: `/admin/identity-providers/${provider}/subjects`,
+    state: { attempt: 0 },
+    form: { provider, target: provider, list: "before,after" },
+  }),
+  releaseClosedAction: ({ user }) => ({ page: "/admin/users/closed", state: null, form: { user } }),
   // It never changes anything; administrators.spec.ts tests what follows.
   acceptInvitationAction: () => ({ page: "/invitation", state: null, form: { link: "forged" } }),
   acceptSetupLinkAction: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
@@ -418,6 +424,9 @@ test("no action has an effect without a session, for a person, or from another s
   for (const { who, request, headers } of callers) {
     for (const action of actions) await call(request, action, at, headers);
     for (const address of pictures(at)) expect(await upload(request, address, headers), who).toContain("/refused");
+    const archive = `${product().url}/admin/users/${at.user}/archive/file`;
+    const given = await request.post(archive, { headers, maxRedirects: 0 });
+    expect(given.headers()["content-type"], who).not.toBe("application/zip");
     expect(await database().dump(), who).toBe(before);
   }
 });

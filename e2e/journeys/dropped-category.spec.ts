@@ -8,7 +8,8 @@ import { withProduct } from "../with-product.ts";
 const product = withProduct();
 
 const myData = (page: Page) => page.getByRole("heading", { level: 1, name: "My data and consents" });
-const agreed = (page: Page) => page.getByRole("group", { name: "No longer asked: Nickname. What people agreed to" });
+const agreed = (page: Page) =>
+  page.getByRole("group", { name: "No longer asked: Nickname. What happens to what people agreed to?" });
 
 test("a category is taken off a purpose: what was agreed stays as it is or ends, as the administrator says @core", async ({
   page,

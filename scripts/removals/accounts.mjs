@@ -105,4 +105,25 @@ export const accounts = [
     to: "return domain === null || !condition.allowed.some(",
     test: `${consent}/evaluate/account-conditions.test.ts`,
   },
+  {
+    threat: "An administrator moves people to identifiers of others",
+    file: `${database}/users/move-subjects.ts`,
+    from: 'if (others.length > 0) throw new Refused("taken", index);',
+    to: "",
+    test: `${database}/users/move-subjects.test.ts`,
+  },
+  {
+    threat: "The sign-in of a closed account makes a new one without anyone's word",
+    file: `${database}/users/closed-account.ts`,
+    from: 'if ((await actingAdministrator(tx, by)) === null) return { ok: false, code: "not-allowed" };',
+    to: "",
+    test: `${database}/users/closed-account.test.ts`,
+  },
+  {
+    threat: "Everything about a person is taken out unseen",
+    file: `${database}/users/given-archive.ts`,
+    from: 'type: "archive-given",',
+    to: 'type: "value-shown",',
+    test: `${database}/users/closed-account.test.ts`,
+  },
 ];

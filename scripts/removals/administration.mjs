@@ -59,8 +59,8 @@ export const administration = [
   {
     threat: "Someone at an open screen does what cannot be taken back",
     file: `${web}/features/users/actions.ts`,
-    from: "  input: z.object({ userId: z.uuid() }),\n  fresh: true,",
-    to: "  input: z.object({ userId: z.uuid() }),",
+    from: "  fresh: true,\n  run: ({ user }, { userId }) => closeAccountFor(user, userId),",
+    to: "  run: ({ user }, { userId }) => closeAccountFor(user, userId),",
     test: `${web}/platform/actions-guarded.test.ts`,
   },
   {

@@ -124,7 +124,7 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
     accountUrl: accountUrl ?? "",
   };
   const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
-    ...{ ...texts, tokenAuthMethod, responseMode, tokenAlgorithm: tokenAlgorithm ?? "", enabled },
+    ...{ ...texts, tokenAuthMethod, responseMode, tokenAlgorithm: tokenAlgorithm ?? "", enabled, subjectsStay: true },
     // There is no option for these, so they stay as they are.
     ...{ logoLetters: "", domains: "", tenants: "", authorizationParameters: "" },
   });

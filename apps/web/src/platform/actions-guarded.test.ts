@@ -67,6 +67,7 @@ test("the plain routes that write are guarded too", () => {
     "/app/admin/applications/[id]/logo/route.ts",
     "/app/admin/identity-providers/[id]/logo/route.ts",
     "/app/admin/settings/appearance/logo/route.ts",
+    "/app/admin/users/[id]/archive/file/route.ts",
     "/app/consent/decision/route.ts",
     "/app/language/route.ts",
     "/app/me/agree/decision/route.ts",
@@ -91,6 +92,7 @@ test("the plain routes that write are guarded too", () => {
  * some inputs. Connecting a provider and the exported lists are not guarded actions, and call the same function.
  */
 const needFresh = [
+  "/app/admin/users/[id]/archive/file/route.ts given",
   "/app/me/close/decision/route.ts closed",
   "/app/me/disconnect/decision/route.ts disconnected",
   "/features/applications/actions.ts registered",
@@ -102,6 +104,7 @@ const needFresh = [
   "/features/providers/actions.ts connectionSaved",
   "/features/providers/actions.ts providerRemoved",
   "/features/providers/actions.ts providerSwitched",
+  "/features/providers/subjects/actions.ts moved",
   "/features/providers/keys/actions.ts keyChanged",
   "/features/providers/provisioning/actions.ts provisioningSaved",
   "/features/purposes/actions.ts purposePublished",
@@ -110,6 +113,7 @@ const needFresh = [
   "/features/settings/administrators/actions.ts invited",
   "/features/settings/administrators/actions.ts removed",
   "/features/users/actions.ts acted",
+  "/features/users/actions.ts released",
   "/features/users/actions.ts actedOnEach",
   "/features/users/actions.ts closed",
   "/features/users/actions.ts looked",

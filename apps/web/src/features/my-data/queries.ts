@@ -40,8 +40,15 @@ export interface MyData {
 
 /** Everything that is stored about the person of this request. One look-up a request. */
 export const myData: () => Promise<MyData> = cache(async () => {
-  const { id } = await requirePerson();
-  const language = await getLocale();
+  const [{ id }, language] = await Promise.all([requirePerson(), getLocale()]);
+  return dataOf(id, language);
+});
+
+/**
+ * The same about any account, in a language. Callers check that it is the person's own, or that an administrator may
+ * read it.
+ */
+export async function dataOf(id: string, language: string): Promise<MyData> {
   const { orm } = database();
   const [user, attributes, controller, session] = await Promise.all([
     getUser(orm, id),
@@ -49,7 +56,7 @@ export const myData: () => Promise<MyData> = cache(async () => {
     currentOrganisation(),
     currentSession(),
   ]);
-  if (!user) throw new Error("The signed-in account does not exist");
+  if (!user) throw new Error("The account does not exist");
   const [asked, sessions, all] = await Promise.all([
     askedThrough(user.identities),
     listSessions(orm, id, session?.tokenHash ?? ""),
@@ -77,7 +84,7 @@ export const myData: () => Promise<MyData> = cache(async () => {
     receipts: user.receipts,
     createdAt: user.createdAt,
   };
-});
+}
 
 /** Everything that the person's providers ask for; each purpose once. */
 async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {

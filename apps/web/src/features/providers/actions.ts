@@ -49,7 +49,8 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
     if (!read.ok) return say(formRefusal(read, below("connection")));
     return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.problem } });
   }
-  const connection = { ...typed, clientSecret: formText(data, "clientSecret"), enabled: typed["enabled"] === "on" };
+  const ticked = { subjectsStay: typed["subjectsStay"] === "on", enabled: typed["enabled"] === "on" };
+  const connection = { ...typed, clientSecret: formText(data, "clientSecret"), ...ticked };
   const result = await connectionSaved({ edited: posted, preset: formText(data, "preset"), connection });
   if (!result.ok) {
     const { problems, ...news } = formRefusal(result, below("connection"));

@@ -15,6 +15,7 @@ export const providerFlash = flashMessages({
     "provider-in-use": "warning",
     "provider-conflict": "warning",
     "provider-last-way-in": "warning",
+    "provider-subjects-moved": "success",
     "provider-key-added": "success",
     "provider-key-used": "success",
     "provider-key-removed": "success",

@@ -16,7 +16,7 @@ export const editedProvider = (data: FormData) => {
 export function typedConnection(data: FormData): Record<string, string> {
   const fields = connectionFields.filter((field) => field !== "clientSecret");
   const typed = Object.fromEntries(fields.map((field) => [field, formText(data, field)]));
-  return { ...typed, enabled: formText(data, "enabled") };
+  return { ...typed, subjectsStay: formText(data, "subjectsStay"), enabled: formText(data, "enabled") };
 }
 
 /** A stored connection as the form shows it. */

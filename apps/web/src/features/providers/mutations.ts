@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { findById } from "@assent/database/providers/identity-providers";
 import type { ProviderInput } from "@assent/database/providers/identity-provider";
-import { deleteProvider } from "@assent/database/providers/provider-deletion";
+import { deleteProvider, isProviderUsed } from "@assent/database/providers/provider-deletion";
 import { moveProvider } from "@assent/database/providers/provider-order";
 import { saveProvider } from "@assent/database/providers/provider-saving";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
@@ -76,6 +76,9 @@ export async function changeConnection(
 ): Promise<ProviderSaved> {
   return changeProvider(by, edited, async (known) => {
     const isMoved = known.issuer !== connection.issuer;
+    const isOtherClient = known.clientId !== connection.clientId && !connection.subjectsStay;
+    if (isOtherClient && (await isProviderUsed(database().orm, known.id)))
+      return refused("clientId", "client-id-in-use");
     const discovered = isMoved || connection.clientSecret ? await readDiscovery(connection.issuer) : null;
     if (isMoved && discovered?.ok === false) return refused("issuer", discovered.problem);
     const clientSecretSealed = sealedSecret(connection, known.id) ?? known.clientSecretSealed;

@@ -13,6 +13,7 @@ const good = {
   tokenAuthMethod: "client_secret_basic",
   responseMode: "query",
   tokenAlgorithm: "",
+  subjectsStay: false,
   accountUrl: "",
   domains: "",
   tenants: "",

@@ -124,6 +124,8 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
         return typed === "" || here || readValue("url", typed).ok;
       }, "not-https"),
     ),
+    /** People keep their identifiers under another client ID. Asked only where people have signed in. */
+    subjectsStay: z.boolean("malformed"),
     enabled: z.boolean("malformed"),
   });
 export type ConnectionInput = z.infer<ReturnType<typeof connectionInput>>;

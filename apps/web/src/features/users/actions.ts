@@ -10,6 +10,7 @@ import {
   changeAccount,
   changeAccounts,
   closeAccountFor,
+  releaseClosed,
   revealMaskedValue,
   searchUsers,
   requestChannels,
@@ -17,6 +18,8 @@ import {
 } from "./mutations";
 import { readUserQuery } from "./filter";
 import { userFlash } from "./flash-messages";
+import { isId } from "@/platform/request-input";
+import { shortId } from "@/ui/table/references";
 import type { ActionResult } from "@/platform/result";
 
 const maxSearchLength = 255;
@@ -98,6 +101,22 @@ const closed = guardedAction({
 export async function closeAccountAction(data: FormData): Promise<void> {
   const userId = data.get("user");
   await say(await closed({ userId }), "user-closed", userId);
+}
+
+const released = guardedAction({
+  role: "administrator",
+  input: z.object({ userId: z.uuid() }),
+  fresh: true,
+  run: ({ user }, { userId }) => releaseClosed(user, userId),
+});
+
+/** Lets the sign-in of a closed account make a new one. */
+export async function releaseClosedAction(data: FormData): Promise<void> {
+  const userId = data.get("user");
+  const result = await released({ userId });
+  await (result.ok ? userFlash.set("user-released") : userFlash.setFailure(result));
+  const reference = typeof userId === "string" && isId(userId) ? shortId(userId) : "";
+  redirect(`/admin/users/closed?reference=${reference}`);
 }
 
 const withdrawn = guardedAction({

@@ -6,6 +6,7 @@ export const userFlash = flashMessages({
     "user-restored": "success",
     "user-sessions-ended": "success",
     "user-closed": "success",
+    "user-released": "success",
     "user-withdrawn": "success",
     "user-changed": "warning",
     "user-self": "warning",

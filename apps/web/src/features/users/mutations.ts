@@ -1,5 +1,8 @@
 import "server-only";
 import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/users/administration";
+import { releaseClosedAccount } from "@assent/database/users/closed-account";
+import { recordArchiveGiven } from "@assent/database/users/given-archive";
+import { archiveFor } from "@/features/my-data/archive/queries";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
@@ -38,6 +41,20 @@ export async function changeAccounts(by: SignedIn, userIds: readonly string[], w
     const result = await acts[what](database(), { userId, by: by.id });
     if (!result.ok && result.code === "not-allowed") requireChanged(result);
   }
+}
+
+/**
+ * Everything that is stored about a person, for them. The audit log records it before it is read. Errors: "changed" if the
+ * account is closed.
+ */
+export async function giveArchive(by: SignedIn, userId: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (!(await recordArchiveGiven(database(), { userId, by: by.id }))) throw new ExpectedError("changed");
+  return archiveFor(userId);
+}
+
+/** Lets the sign-in of a closed account make a new one. Errors: "not-allowed", "changed". */
+export async function releaseClosed(by: SignedIn, userId: string): Promise<void> {
+  requireChanged(await releaseClosedAccount(database(), { userId, by: by.id }));
 }
 
 /** Closes an account for good. Errors: "self", "not-allowed", "changed". */

@@ -1,4 +1,5 @@
 import "server-only";
+import { type ClosedAccount, findClosedAccount } from "@assent/database/users/closed-account";
 import { maskedValue } from "@assent/consent/attribute/masked-value";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { latestEvents } from "@assent/database/audit/events";
@@ -134,6 +135,13 @@ export async function activityOf({ id, pseudonym }: Pick<Profile, "id" | "pseudo
     pseudonym === null ? [] : latestEvents(orm, { limit: eventsShown, pseudonym }),
   ]);
   return { sessions, events };
+}
+
+/** The closed account with this reference, as its owner is shown it (u-8f2c-71d0), or null. */
+export async function closedAccount(reference: string | undefined): Promise<ClosedAccount | null> {
+  await requireAdministrator();
+  const [, first, second] = /^(?:u-)?([0-9a-f]{4})-?([0-9a-f]{4})$/i.exec(reference?.trim() ?? "") ?? [];
+  return first && second ? findClosedAccount(database().orm, `${first}${second}`.toLowerCase()) : null;
 }
 
 /** The name of the signed-in administrator, if they agreed to storing it, or null. */

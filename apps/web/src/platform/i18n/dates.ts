@@ -9,6 +9,8 @@ export interface Dates {
   readonly day: (date: Date) => string;
   /** 4 Feb 2026 */
   readonly shortDay: (date: Date) => string;
+  /** February 2026 */
+  readonly month: (date: Date) => string;
   /** 4 Feb 2026, 09:12 */
   readonly moment: (date: Date) => string;
   /** 09:12 */
@@ -32,6 +34,7 @@ function makeDates(locale: string): Dates {
   return {
     day: writer(locale, { dateStyle: "long" }),
     shortDay: writer(locale, short),
+    month: writer(locale, { month: "long", year: "numeric" }),
     moment: writer(locale, { ...short, ...clock }),
     time: writer(locale, clock),
     exactTime: writer(locale, { ...clock, second: "2-digit" }),

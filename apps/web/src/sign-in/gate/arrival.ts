@@ -32,6 +32,8 @@ export interface Arrival {
   readonly unusable: readonly string[];
   /** Of an active account, with what its owner would be asked. */
   readonly account: ArrivedAccount | null;
+  /** The id of the closed account that this sign-in belonged to; null for any other. */
+  readonly closed: string | null;
 }
 
 interface ArrivedAccount {
@@ -47,6 +49,7 @@ const nobody: Arrival = {
   defaults: {},
   unusable: [],
   account: null,
+  closed: null,
 };
 
 export interface SignInContext {
@@ -87,7 +90,10 @@ export async function readArrival(
       unmet: unmet?.kind ?? null,
       hasQuestions: account !== null && account.request.purposes.length > 0,
     },
-    arrival: { subject, authentication, values, defaults, unusable, account },
+    arrival: {
+      ...{ subject, authentication, values, defaults, unusable, account },
+      closed: identity?.status === "closed" ? identity.userId : null,
+    },
   };
 }
 

@@ -94,6 +94,11 @@ describe("answerAfter", () => {
     expect(answerAfter(decision, done)).toEqual({ kind, ...(to ? { to } : {}), ...(reason ? { reason } : {}) });
   });
 
+  it.each(denyReasons)("only a closed account has a reference: %s", (reason) => {
+    const { to } = answerAfter(denied(reason), true, "u-8f2c-71d0") as { readonly to: string };
+    expect(to.includes("&reference=u-8f2c-71d0")).toBe(reason === "closed");
+  });
+
   it.each(denyReasons)("%s leads to the page that says why", (reason) => {
     const to = `/consent/no-account?reason=${reason}`;
     expect(answerAfter(denied(reason), true)).toEqual({ kind: "deny", reason, to });

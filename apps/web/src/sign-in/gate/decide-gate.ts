@@ -56,20 +56,21 @@ export type GateAnswer =
   | { readonly kind: "askConsent"; readonly to: "/consent" }
   | { readonly kind: "deny"; readonly reason: DenyReason; readonly to: string };
 
-const denied = (reason: DenyReason): GateAnswer => ({
+const denied = (reason: DenyReason, reference: string | null = null): GateAnswer => ({
   kind: "deny",
   reason,
-  to: `/consent/no-account?reason=${reason}`,
+  to: `/consent/no-account?reason=${reason}${reference === null ? "" : `&reference=${reference}`}`,
 });
 
 /**
  * The answer to Auth.js once the decision was carried out. `done` is false if the details do not fit into the browser's
- * cookies, or if the account was suspended or closed in the meantime.
+ * cookies, or if the account was suspended or closed in the meantime. `reference`: by which the owner of a closed account can
+ * ask about it.
  */
-export function answerAfter(decision: GateDecision, done: boolean): GateAnswer {
+export function answerAfter(decision: GateDecision, done: boolean, reference: string | null = null): GateAnswer {
   switch (decision.case) {
     case "deny":
-      return denied(decision.reason);
+      return denied(decision.reason, decision.reason === "closed" ? reference : null);
     case "ask-newcomer":
     case "ask-account":
       return done ? { kind: "askConsent", to: "/consent" } : denied("too-much-data");

@@ -14,6 +14,7 @@ import { conditionsHash } from "../pending/consent-prompt";
 import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { signingInTo } from "../signing-in-to";
+import { shortId } from "@/ui/table/references";
 import { type Arrival, onlyAsked, readArrival } from "./arrival";
 import { answerAfter, decideGate, type GateAnswer, type GateFacts } from "./decide-gate";
 
@@ -49,7 +50,7 @@ async function carryOut(
   const decision = decideGate(facts);
   switch (decision.case) {
     case "deny":
-      return answerAfter(decision, true);
+      return answerAfter(decision, true, arrival.closed && shortId(arrival.closed));
     case "ask-newcomer": {
       const fits = await keepForConsent(provider, arrival, { returnTo });
       if (fits && decision.isCounted) await counted(provider, countScreen(database().orm, provider.id));

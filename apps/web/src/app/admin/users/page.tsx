@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { BulkActions } from "@/features/users/components/BulkActions";
 import { PageHead } from "@/ui/PageHead";
@@ -27,7 +28,15 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
   return (
     <>
       <AdminFlash />
-      <PageHead title={t("title")} lead={t("lead")} />
+      <PageHead
+        title={t("title")}
+        lead={t("lead")}
+        acts={
+          <Link className="button button-quiet" href="/admin/users/closed" prefetch={false}>
+            {t("closedAccount")}
+          </Link>
+        }
+      />
       {page.any && (
         <>
           <UserSearchForm action={searchUsersAction} fields={query} attributes={page.attributes} searched={searched} />

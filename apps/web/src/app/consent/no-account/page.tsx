@@ -15,7 +15,9 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
 
 /** Says why a person who signed in at a provider gets no session here. */
 export default async function NoAccount({ searchParams }: { searchParams: SearchParams }) {
-  const reason = reasonOf(await searchParams);
+  const search = await searchParams;
+  const reason = reasonOf(search);
+  const reference = /^u-[0-9a-f]{4}-[0-9a-f]{4}$/.exec(firstValue(search["reference"]) ?? "")?.[0] ?? null;
   const [controller, t, to] = await Promise.all([
     currentOrganisation(),
     getTranslations("consent.noAccount"),
@@ -26,12 +28,13 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   return (
     <OutcomePage
       organisation={controller}
-      path={withReturn(`/consent/no-account?reason=${reason}`, to)}
+      path={withReturn(`/consent/no-account?reason=${reason}${reference ? `&reference=${reference}` : ""}`, to)}
       title={title}
       lead={lead}
     >
       <div className="sheet-part">
         <p>{t(`reasons.${reason}.text`)}</p>
+        {reason === "closed" && reference && <p className="mt-1">{t("reference", { reference })}</p>}
         {email && (
           <p className="mt-1 max-w-text text-muted">
             {t.rich("whom", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}

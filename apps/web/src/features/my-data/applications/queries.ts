@@ -7,20 +7,25 @@ import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
-import { myData } from "../queries";
+import { type MyData, myData } from "../queries";
 import { type MyApplication, myApplicationsOf } from "./my-applications";
 
 /** The applications that the person uses, or has agreed to something for. One look-up a request. */
 export const myApplications: () => Promise<readonly MyApplication[]> = cache(async () => {
-  const { id } = await requirePerson();
+  const [{ id }, data, language] = await Promise.all([requirePerson(), myData(), getLocale()]);
+  return applicationsOf(id, data, language);
+});
+
+/** The same for any account. `data`: what is stored about it. */
+export async function applicationsOf(
+  id: string,
+  { purposes }: Pick<MyData, "purposes">,
+  language: string,
+): Promise<readonly MyApplication[]> {
   const { orm } = database();
   const uses = await applicationUses(orm, id);
   if (uses.length === 0) return [];
-  const [{ purposes }, facts, attributes] = await Promise.all([
-    myData(),
-    releaseFacts(orm, id),
-    catalogue(orm, await getLocale()),
-  ]);
+  const [facts, attributes] = await Promise.all([releaseFacts(orm, id), catalogue(orm, language)]);
   const asked = new Set(attributes.keys());
   const releasedTo = (applicationId: string) =>
     facts === null
@@ -35,4 +40,4 @@ export const myApplications: () => Promise<readonly MyApplication[]> = cache(asy
     new Map(uses.map((use) => [use.id, use.enabled ? releasedTo(use.id) : []])),
     (key) => attributes.get(key)?.label ?? key,
   );
-});
+}

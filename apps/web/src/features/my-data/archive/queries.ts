@@ -5,12 +5,13 @@ import { receiptsOfUser } from "@assent/database/audit/receipts";
 import { strToU8, zipSync } from "fflate";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
+import { findLanguage } from "@/platform/i18n/languages";
 import { basisSentence } from "@/sign-in/shown-text/version-differences";
-import { requirePerson } from "@/platform/access";
+import { requireAdministrator, requirePerson } from "@/platform/access";
 import { archivePage } from "./archive-page";
 import { database } from "@/platform/database";
-import { myApplications } from "../applications/queries";
-import { myData } from "../queries";
+import { applicationsOf } from "../applications/queries";
+import { dataOf } from "../queries";
 import { currentOrganisation } from "@/platform/organisation";
 
 /** More than any person's history; limits the memory that a download can use. */
@@ -18,21 +19,31 @@ const maxEvents = 10_000;
 
 /** Everything that is stored about the person of this request, as a page to read and as JSON, in one archive. */
 export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
-  const { id } = await requirePerson();
+  const [{ id }, language] = await Promise.all([requirePerson(), getLocale()]);
+  return archiveOf(id, language);
+}
+
+/** The same about another person, in their language, for an administrator who gives it to them. */
+export async function archiveFor(userId: string): Promise<Uint8Array<ArrayBuffer>> {
+  await requireAdministrator();
+  const [user, { defaultLanguage }] = await Promise.all([getUser(database().orm, userId), currentOrganisation()]);
+  return archiveOf(userId, findLanguage(user?.language ?? "")?.code ?? defaultLanguage);
+}
+
+async function archiveOf(id: string, language: string): Promise<Uint8Array<ArrayBuffer>> {
   const { orm } = database();
-  const [data, applications, user, receipts, controller] = await Promise.all([
-    myData(),
-    myApplications(),
+  const [data, user, receipts, controller] = await Promise.all([
+    dataOf(id, language),
     getUser(orm, id),
     receiptsOfUser(orm, id),
     currentOrganisation(),
   ]);
-  if (!user?.pseudonym) throw new Error("The signed-in account does not exist");
-  const [events, language, t, notice] = await Promise.all([
+  if (!user?.pseudonym) throw new Error("The account does not exist");
+  const [applications, events, t, notice] = await Promise.all([
+    applicationsOf(id, data, language),
     latestEvents(orm, { limit: maxEvents, pseudonym: user.pseudonym }),
-    getLocale(),
-    getTranslations("my-data"),
-    getTranslations("notice"),
+    getTranslations({ locale: language, namespace: "my-data" }),
+    getTranslations({ locale: language, namespace: "notice" }),
   ]);
   const { values, identities, decisions, role, createdAt, lastSignInAt, pseudonym } = user;
   const everything = {

@@ -58,7 +58,7 @@ const order = [
     "clientSecret",
     "scopes",
   ],
-  ...["tokenAuthMethod", "responseMode", "tokenAlgorithm", "authorizationParameters", "enabled"],
+  ...["tokenAuthMethod", "responseMode", "tokenAlgorithm", "authorizationParameters", "subjectsStay", "enabled"],
 ];
 const responseModes = ["query", "form_post"] as const;
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
@@ -85,7 +85,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       sentence={(field, problem) => {
         // A code, and for some codes the word that it is about.
         const [code = "", word = ""] = problem.split(":");
-        return t(`problem.${code}`, { field: nameOf(field), word });
+        return t(`problem.${code}`, { field: nameOf(field), word, box: nameOf("subjectsStay") });
       }}
       failures={{ gone: t("failure.gone") }}
       hidden={{ provider: provider?.id ?? "", preset, ...(provider ? { slug: provider.slug } : {}) }}
@@ -123,6 +123,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       )}
       <Part name="client">
         <TextField {...field("clientId")} mono />
+        {provider?.used && <BoxField {...field("subjectsStay")} />}
         <TextField
           {...field("clientSecret", secretSet ? "clientSecretKeep" : "clientSecretHint")}
           kind="secret"

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
 import { ProviderKeys } from "./ProviderKeys";
@@ -27,7 +28,11 @@ interface StoredConnectionProps {
 /** The connection of one provider as a form, and its keys, if it has any. */
 export async function StoredConnection({ provider, saved, home }: StoredConnectionProps) {
   const { id, slug, revision, used, hasSecret, clientSecretSetAt, clientSecretOrigin: origin } = provider;
-  const [t, locale] = await Promise.all([getTranslations("identity-providers.connection"), getLocale()]);
+  const [t, all, locale] = await Promise.all([
+    getTranslations("identity-providers.connection"),
+    getTranslations("identity-providers"),
+    getLocale(),
+  ]);
   const date = clientSecretSetAt && datesOf(locale).shortDay(clientSecretSetAt);
   const secretSet = date ? (origin ? t("setOnFor", { date, origin }) : t("setOn", { date })) : t("set");
   const { keys, address } = await managedKeys(provider);
@@ -46,6 +51,13 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
         signOutReturn={signOutAddress()}
         home={home}
       />
+      {used && (
+        <p className="mb-6">
+          <Link href={`/admin/identity-providers/${id}/subjects`} prefetch={false}>
+            {all("subjects.link")}
+          </Link>
+        </p>
+      )}
       {keys.length > 0 && (
         <div className="max-w-form not-last:mb-6">
           <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeysAction} />

@@ -35,6 +35,9 @@ export async function AccountActs({ userId, status, own, act }: AccountActsProps
           </button>
         </form>
       )}
+      <Link className="button" href={`${path}/archive`} prefetch={false}>
+        {t("acts.archive")}
+      </Link>
       <Link className="button" href={`${path}/close`} prefetch={false}>
         {t("acts.close")}
       </Link>
