@@ -59,6 +59,8 @@ const refused: readonly (readonly [what: string, how: Misbehaviour])[] = [
   ["an ID token with an unknown key", { idToken: ({ claims, key }) => sign(claims, key, { kid: "unknown" }) }],
   ["an ID token that is no token", { idToken: () => "no.token" }],
   ["no ID token", { idToken: () => undefined }],
+  ["an encrypted ID token", { idToken: () => "header.key.iv.text.tag" }],
+  ["a demand for DPoP", { token: answer('{"error":"invalid_dpop_proof"}', "application/json", 400) }],
   ["another issuer", claims({ iss: "https://evil.example" })],
   ["another audience", claims({ aud: "somebody-else" })],
   ["several audiences and another party", claims({ aud: ["assent", "somebody-else"], azp: "somebody-else" })],
