@@ -73,7 +73,7 @@ async function main() {
     .filter(({ round }) => !options["self-test"] && (options.round === undefined || Number(options.round) === round));
   if (plan.some(({ kind }) => kind.name.includes("another build"))) {
     console.log("Building the app a second time, for rolling restarts …");
-    await secondBuild();
+    secondBuild();
   }
   const cluster = await Cluster.start();
   const load = new Load(cluster.url, seed);

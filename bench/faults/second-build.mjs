@@ -1,36 +1,22 @@
-// Another build of the same sources: another build id, other keys of its server actions. For rolling restarts.
-import { execFileSync } from "node:child_process";
+// Another build, as the next version would be. For rolling restarts.
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runToEnd } from "../../scripts/launch/processes.mjs";
-import { cacheDir, root, webDir } from "../../scripts/paths.mjs";
+import { anotherBuild } from "../../packages/testkit/src/another-build.ts";
+import { root, webDir } from "../../scripts/paths.mjs";
 
-const tree = join(cacheDir, "faults/second");
-const copied = [
-  "apps",
-  "packages",
-  "scripts",
-  "node_modules",
-  "package.json",
-  "tsconfig.base.json",
-  "pnpm-workspace.yaml",
-];
+// Outside the checkout, and the same at each run of it.
+const folder = join(tmpdir(), `assent-faults-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`);
 
 /** Its directory of the app. It is built once for each build of the checkout, which takes about a minute. */
-export async function secondBuild() {
+export function secondBuild() {
   const id = readFileSync(join(webDir, ".next/BUILD_ID"), "utf8");
-  const web = join(tree, "apps/web");
-  const mark = join(tree, "beside");
-  if (existsSync(mark) && readFileSync(mark, "utf8") === id) return web;
-  rmSync(tree, { recursive: true, force: true });
-  mkdirSync(tree, { recursive: true });
-  // Hard links, because the installed packages are large, and nothing is written in place.
-  execFileSync("cp", ["-al", ...copied.map((name) => join(root, name)), tree]);
-  rmSync(join(web, ".next"), { recursive: true, force: true });
-  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const args = ["node_modules/next/dist/bin/next", "build"];
-  const { ok, lines } = await runToEnd({ command: process.execPath, args, cwd: web, env });
-  if (!ok) throw new Error(`The second build failed.\n${lines.join("\n")}`);
+  const mark = join(folder, "beside");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === id) return join(folder, "apps/web");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const web = anotherBuild(folder, process.env);
   writeFileSync(mark, id);
   return web;
 }

@@ -1,30 +1,32 @@
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { anotherBuild } from "@assent/testkit/another-build";
 import { freePort } from "@assent/testkit/ports";
 import { expect, type Page, test } from "@playwright/test";
 import { type Front, listenInFront } from "../alternating.ts";
-import { anotherBuild } from "../another-build.ts";
 import { agreeToAll } from "../consent.ts";
 import { continueAsAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { Product } from "../product.ts";
 
 // As during an update: two instances with different builds behind one address, and requests alternate between them.
-let other: ReturnType<typeof anotherBuild>;
+const folder = mkdtempSync(join(tmpdir(), "assent-build-"));
 let product: Product;
 let front: Front;
 let address: string;
 
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  other = anotherBuild();
+  const web = anotherBuild(folder, process.env);
   const port = await freePort();
   address = `http://localhost:${port}`;
   product = await Product.start({ settings: { AUTH_URL: address, APP_URL: address } });
-  front = await listenInFront(port, [product.url, await product.startAnother(other.web)]);
+  front = await listenInFront(port, [product.url, await product.startAnother(web)]);
 });
 test.afterAll(async () => {
   front.close();
   await product.stop();
-  rmSync(other.folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 for (const javaScriptEnabled of [true, false]) {

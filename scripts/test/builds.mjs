@@ -1,5 +1,4 @@
-import { buildKey } from "../workspace/build-key.mjs";
 import { runWithConfig } from "./with-config.mjs";
 
 /** `npm run test:builds`: two builds of the app behind one address, as during an update. */
-export const run = () => runWithConfig("builds.config.ts", { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: buildKey });
+export const run = () => runWithConfig("builds.config.ts");

@@ -12,16 +12,15 @@ const e2eDir = join(root, "e2e");
 /**
  * Builds the product and runs journeys with a browser that are no part of the tests.
  * @param {string} config in e2e
- * @param {NodeJS.ProcessEnv} [more] for its environment
  */
-export async function runWithConfig(config, more = {}) {
+export async function runWithConfig(config) {
   await install();
   await build();
   const { ok } = await runToEnd({
     command: process.execPath,
     args: [programOf("@playwright/test", { in: e2eDir, program: "playwright" }), "test", "-c", config],
     cwd: e2eDir,
-    env: { ...process.env, CHROMIUM_PATH: await findBrowser(), ...more },
+    env: { ...process.env, CHROMIUM_PATH: await findBrowser() },
     onLine: say,
   });
   process.exitCode = ok ? 0 : 1;

@@ -89,7 +89,7 @@ export const appFaults = [
     name: "app: rolling restart with another build",
     strict: true,
     run: async (cluster) => {
-      const other = await secondBuild();
+      const other = secondBuild();
       const was = cluster.builds;
       cluster.builds = was[0] === other ? cluster.builtHere : [other, other];
       await restart(cluster, 0);

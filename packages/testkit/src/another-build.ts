@@ -3,25 +3,24 @@ import {
   cpSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { buildKey } from "../../../scripts/workspace/build-key.mjs";
 
-const root = resolve(import.meta.dirname, "..");
+const root = resolve(import.meta.dirname, "../../..");
 const made = new Set([".next", ".turbo", ".cache", ".data", "test-results"]);
 
 /**
  * Builds the app a second time from a copy of this checkout in which a form differs, as the next version would, and
- * returns the directory of its server. `folder`: of the caller, who deletes it. Takes a minute of two cores.
+ * returns the directory of its server. `folder`: an empty one of the caller, who deletes it, outside the checkout: Next
+ * takes the outermost lock file for that of the workspace. Takes a minute of two cores.
  */
-export function anotherBuild(): { readonly folder: string; readonly web: string } {
-  const folder = mkdtempSync(join(tmpdir(), "assent-build-"));
+export function anotherBuild(folder: string, environment: NodeJS.ProcessEnv): string {
   // Names of server actions follow from paths below the workspace, so the copy is a whole one.
   for (const name of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "tsconfig.base.json"]) {
     cpSync(join(root, name), join(folder, name));
@@ -41,11 +40,10 @@ export function anotherBuild(): { readonly folder: string; readonly web: string 
   if (changed === source) throw new Error("The form of the administration has another look now");
   writeFileSync(form, changed);
   const next = join(web, "node_modules/next/dist/bin/next");
-  // The key that names server actions, the same for all builds, comes from scripts/test/builds.mjs.
-  const env = { ...process.env, NODE_ENV: "production" } as const;
+  const env = { ...environment, NODE_ENV: "production", NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: buildKey } as const;
   const { status, stderr } = spawnSync(process.execPath, [next, "build"], { cwd: web, env, encoding: "utf8" });
   if (status !== 0) throw new Error(`The other build failed: ${stderr.slice(-2000)}`);
-  return { folder, web };
+  return web;
 }
 
 /** Links every file, because a copy of what is installed would be a gigabyte. */
