@@ -1,12 +1,12 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, changePurpose, recipient } from "../administration.ts";
-import { accept, tickAll } from "../consent.ts";
-import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
+import { accept, agreeToAll, tickAll } from "../consent.ts";
+import { asAdministrator, fillInSomebody, signInAsSomebody, somebody } from "../people.ts";
 import { RelyingParty } from "../relying-party.ts";
-import { withProduct } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const product = withProduct();
+const { product, database } = withProductAndDatabase();
 
 const parties: RelyingParty[] = [];
 test.afterAll(() => parties.forEach((party) => party.close()));
@@ -229,6 +229,37 @@ test("an administrator tries an application, and sees what it gets and why not t
   await other.goto(`${product().url}/admin/applications/try?code=x&state=y`);
   await expect(other).toHaveURL(/\/sign-in/);
   await other.close();
+});
+
+test("the answer of a tried sign-in is shown only to the administrator who began it", async ({ page, browser }) => {
+  await asAdministrator(page, product());
+  await fillInApplication(page, "Waiting Portal", "https://waiting.example/callback");
+  await add(page);
+  await tab(page, "Try it").click();
+  await page.waitForURL(/\/try$/);
+  const home = page.url();
+  // The answer has come and is waiting; its page is not opened yet.
+  let to = `${home}/start`;
+  for (let step = 0; step < 5 && to !== `${home}/result`; step++) {
+    const response = await page.request.get(to, { maxRedirects: 0, headers: { "sec-fetch-site": "same-origin" } });
+    to = new URL(response.headers()["location"] ?? "", to).href;
+  }
+  expect(to).toBe(`${home}/result`);
+
+  const another = await own(browser);
+  const person = somebody();
+  await signInAsSomebody(another, product(), person);
+  await agreeToAll(another);
+  const theirs = `(select user_id from federated_identity where subject = '${person.subject}')`;
+  await database().run(`update users set role = 'administrator' where id = ${theirs}`);
+  await another
+    .context()
+    .addCookies((await page.context().cookies(product().url)).filter(({ name }) => name.endsWith("-try")));
+  await another.goto(to);
+  await expect(another.getByRole("heading", { name: "There is nothing to show" })).toBeVisible();
+  await another.context().close();
+  await page.goto(to);
+  await expect(page.getByText("The sign-in to Waiting Portal works")).toBeVisible();
 });
 
 /** An application that is ready to sign people in, and that a purpose names beside the organisation. */

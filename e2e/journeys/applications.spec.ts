@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { accept, decline, tickAll } from "../consent.ts";
+import { type Claims, HostileProvider } from "../hostile-provider.ts";
 import { fillInSomebody, type MadeUpPerson, somebody } from "../people.ts";
 import { type Registered, useApplications } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
@@ -148,6 +149,40 @@ test("prompt=login asks at the provider although there is a session @core", asyn
   await fillInSomebody(page, person);
   const after = (await library.party.tokens(await back)).claims();
   expect(after?.sub).toBe(before?.sub);
+});
+
+// A provider with an open session answers without asking, so only its time of the last sign-in there counts.
+test("prompt=login is not answered from an open session at the provider @core", async ({ page }) => {
+  const silent = await HostileProvider.start();
+  await product().connect({ ...silent.provider("silent"), name: "Silent Provider" });
+  const library = await application("Library Portal");
+  const person = somebody();
+  silent.signsIn(person.subject, { email: person.email, email_verified: true });
+  const pressProvider = () => page.getByRole("link", { name: "Continue with Silent Provider" }).click();
+  await page.goto(await library.party.signInAddress());
+  await pressProvider();
+  await expect(decline(page)).toBeVisible();
+  await tickAll(page);
+  const first = library.party.comesBack();
+  await accept(page).click();
+  await library.party.tokens(await first);
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
+
+  const now = Math.floor(Date.now() / 1000);
+  const answerWith = async (auth_time: number | undefined) => {
+    silent.misbehave({ claims: (right: Claims) => ({ ...right, auth_time }) });
+    await page.goto(await library.party.signInAddress({ prompt: "login" }));
+    const back = library.party.comesBack();
+    await pressProvider();
+    const address = await back;
+    await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
+    return address;
+  };
+  for (const said of [undefined, now - 3600]) {
+    expect((await answerWith(said)).searchParams.get("error"), String(said)).toBe("login_required");
+  }
+  expect((await library.party.tokens(await answerWith(now))).claims()?.aud).toBe(library.clientId);
+  await silent.stop();
 });
 
 test("a code is used once, and a second use revokes its tokens @core", async ({ page }) => {
