@@ -17,21 +17,9 @@ const core = ["--config=core.config.ts"];
  * @returns {Promise<import("./suite.mjs").SuiteResult>}
  */
 export async function runPlaywright(journeys, env, progress) {
-  const report = join(cacheDir, "test/e2e.json");
-  await mkdir(dirname(report), { recursive: true });
-  await rm(report, { force: true });
   let told = 0;
-  const ended = await runToEnd({
-    command: process.execPath,
-    args: [
-      programOf("@playwright/test", { in: e2eDir, program: "playwright" }),
-      "test",
-      "--reporter=line,json",
-      ...(journeys === "core" ? core : []),
-    ],
-    cwd: e2eDir,
-    env: { ...env, NO_COLOR: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    logFile: join(cacheDir, "logs/test-e2e.log"),
+  const { ended, ...results } = await runJourneys(journeys === "core" ? core : [], env, {
+    name: "e2e",
     onLine: (line) => {
       const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? [];
       if (!done || Number(done) < told + 10) return;
@@ -39,8 +27,35 @@ export async function runPlaywright(journeys, env, progress) {
       progress(`${done} of ${all}`);
     },
   });
-  return judged({ name: "e2e", ...(await readPlaywrightReport(report)) }, ended);
+  return judged({ name: "e2e", ...results }, ended);
 }
+
+/**
+ * Runs the journeys that these arguments of Playwright choose, and counts their results.
+ * @param {readonly string[]} chosen
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ name: string, onLine?: (line: string) => void }} options `name`: of its report and its log
+ */
+export async function runJourneys(chosen, env, { name, onLine }) {
+  const report = join(cacheDir, `test/${name}.json`);
+  await mkdir(dirname(report), { recursive: true });
+  await rm(report, { force: true });
+  const ended = await runToEnd({
+    command: process.execPath,
+    args: [
+      programOf("@playwright/test", { in: e2eDir, program: "playwright" }),
+      ...["test", "--reporter=line,json", ...chosen],
+    ],
+    cwd: e2eDir,
+    env: { ...env, NO_COLOR: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    logFile: join(cacheDir, `logs/test-${name}.log`),
+    ...(onLine ? { onLine } : {}),
+  });
+  return { ended, ...(await readPlaywrightReport(report)) };
+}
+
+/** The title of what fails outside of the journeys, like the start of the app. */
+export const outside = "outside of the journeys";
 
 /** @typedef {{ message?: string, stack?: string }} PlaywrightError */
 /** @typedef {{ projectName: string, status: string, results: { errors: PlaywrightError[] }[] }} Run `status`: expected, unexpected, flaky, skipped */
@@ -62,7 +77,7 @@ export async function readPlaywrightReport(file) {
         title: `${title} (${run.projectName})`,
         message: run.results.flatMap((result) => result.errors.map(text)).join("\n") || run.status,
       })),
-      ...errors.map((error) => ({ title: "outside of the journeys", message: text(error) })),
+      ...errors.map((error) => ({ title: outside, message: text(error) })),
     ],
   };
 }
