@@ -203,6 +203,7 @@ test("an administrator tries an application, and sees what it gets and why not t
   await tab(page, "Set up").click();
   const clientId = await page.getByLabel("Client ID").inputValue();
   await tab(page, "Try it").click();
+  await page.waitForURL(/\/try$/);
   await expectNoViolations(page);
   await tab(page, "Try it").last().click();
   await expect(page.getByText("The sign-in to Tried Portal works")).toBeVisible();
