@@ -1,4 +1,4 @@
-import { database, web } from "./places.mjs";
+import { consent, database, web } from "./places.mjs";
 
 /** @typedef {import("./table.mjs").Removal} Removal */
 
@@ -27,6 +27,13 @@ export const administration = [
     from: "and inviter.role = 'administrator' and inviter.status = 'active'",
     to: "",
     test: `${database}/users/administrators.test.ts`,
+  },
+  {
+    threat: "A claim says `role=admin`",
+    file: `${consent}/attribute/attribute-fields.ts`,
+    from: "sub|roles?|groups?",
+    to: "sub|groups?",
+    test: `${consent}/attribute/attribute-fields.test.ts`,
   },
   {
     threat: "An action is called without a session",

@@ -1,5 +1,8 @@
+/** @typedef {import("./table.mjs").Removal} Removal */
+/** @typedef {ReturnType<typeof import("./table.mjs").rowsOf>[number]} Row */
+
 /**
- * What a run of tests without a control says. A file that does not even load proves nothing about its control.
+ * What a run of tests without a control says. What does not even load or build proves nothing about its control.
  * @param {import("./test-files.mjs").Ran} ran
  */
 export function redWithout({ passed, failed, broken }) {
@@ -8,8 +11,10 @@ export function redWithout({ passed, failed, broken }) {
   return passed > 0 ? "GREEN" : "NOTHING RAN";
 }
 
-/**
- * Journeys need a build for each removal, so they are not run here.
- * @param {ReturnType<typeof import("./table.mjs").rowsOf>[number]} row
- */
-export const journeysOnly = ({ proofs }) => proofs.every((file) => file.startsWith("e2e/"));
+/** One line of the table. @param {Removal} removal @param {string} result */
+export const lineOf = ({ threat, file, test, journey }, result) =>
+  `| ${threat} | ${file} | ${test}${journey === undefined ? "" : `: ${journey}`} | ${result} |`;
+
+/** The rows of which a control is removed. @param {readonly Row[]} rows @param {readonly Removal[]} table */
+export const rowsWith = (rows, table) =>
+  rows.filter((row) => table.some(({ threat }) => row.threat.startsWith(threat)));

@@ -6,3 +6,4 @@ export const federation = "packages/federation/src";
 /** Triggers, checks and tables. The last migration that makes one is the one that counts. */
 export const migrations = "packages/database/migrations";
 export const web = "apps/web/src";
+export const journeys = "e2e/journeys";

@@ -2,6 +2,8 @@ import { accounts } from "./accounts.mjs";
 import { administration } from "./administration.mjs";
 import { applications } from "./applications.mjs";
 import { consentScreen } from "./consent-screen.mjs";
+import { ofOpenIdProvider } from "./openid-provider.mjs";
+import { onPages } from "./pages.mjs";
 import { proof } from "./proof.mjs";
 import { providers } from "./providers.mjs";
 import { requests } from "./requests.mjs";
@@ -12,17 +14,18 @@ import { withoutAsking } from "./without-asking.mjs";
 
 /**
  * One control of SECURITY.md and how it is removed. `threat`: how its row begins. `from` is in `file` once, and `to`
- * takes its place. `test`: a test that the row names, which must fail then.
- * @typedef {{ threat: string, file: string, from: string, to: string, test: string }} Removal
+ * takes its place. `test`: a test that the row names, which must fail then. `journey`: if that is a file of journeys, a
+ * part of the title of the one that must fail.
+ * @typedef {{ threat: string, file: string, from: string, to: string, test: string, journey?: string }} Removal
  */
 
 /**
- * By the sections of SECURITY.md.
+ * By the sections of SECURITY.md, then what only journeys prove.
  * @type {readonly Removal[]}
  */
 export const removals = [
   ...[...stored, ...withoutAsking, ...accounts, ...consentScreen, ...proof, ...sessions, ...providers],
-  ...[...administration, ...secrets, ...applications, ...requests],
+  ...[...administration, ...secrets, ...applications, ...requests, ...onPages, ...ofOpenIdProvider],
 ];
 
 /**
