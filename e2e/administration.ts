@@ -14,7 +14,12 @@ export interface NewPurpose {
 /** Follows the guide's path from any page of the administration to the list of consent purposes. */
 async function toPurposes(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Resident" }).click();
-  await page.getByRole("link", { name: "Manage JIT provisioning purposes" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Resident" })).toBeVisible();
+  for (const section of ["User onboarding", "Ask password"]) {
+    await page.locator("summary").filter({ hasText: section }).click();
+  }
+  const row = page.locator("dl > div").filter({ hasText: "Manage JIT provisioning purposes" });
+  await row.getByRole("link", { name: "Consent purposes" }).click();
   await expect(list(page)).toBeVisible();
 }
 

@@ -32,14 +32,14 @@ export default async function Resident() {
         >
           <OrganisationFacts values={values} />
         </Disclosure>
-        <Disclosure title={t("onboarding")} state={t("onboardingText")} open>
-          <Disclosure title={t("askPassword")} state={t("askPasswordText")} open>
+        <Disclosure title={t("onboarding")} state={t("onboardingText")}>
+          <Disclosure title={t("askPassword")} state={t("askPasswordText")}>
             <dl>
               <SettingRow
-                name={t("purposes")}
+                name={t("managePurposes")}
                 text={t("purposesText", { live: ways.livePurposes, drafts: ways.draftPurposes })}
               >
-                <SettingLink href="/admin/purposes" text={t("managePurposes")} />
+                <SettingLink href="/admin/purposes" text={t("purposes")} />
               </SettingRow>
             </dl>
           </Disclosure>
