@@ -48,6 +48,7 @@ export interface ConnectedProvider {
   readonly responseMode?: "form_post";
   /** The one algorithm of its tokens. */
   readonly algorithm?: string;
+  readonly scopes?: string;
 }
 
 const newSecret = () => randomBytes(32).toString("base64url");
@@ -191,11 +192,12 @@ export class Product {
 
   /** Connects a provider with the product's own command. */
   async connect(provider: ConnectedProvider): Promise<void> {
-    const { slug, name, issuer, clientId, clientSecret, tokenAuth, responseMode, algorithm } = provider;
+    const { slug, name, issuer, clientId, clientSecret, tokenAuth, responseMode, algorithm, scopes } = provider;
     const options = ["--slug", slug, "--name", name, "--issuer", issuer, "--client-id", clientId];
     if (tokenAuth) options.push("--token-auth", tokenAuth);
     if (responseMode) options.push("--response-mode", responseMode);
     if (algorithm) options.push("--algorithm", algorithm);
+    if (scopes) options.push("--scopes", scopes);
     const command = this.run(
       "connect",
       join(root, "apps/web"),

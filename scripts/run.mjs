@@ -24,6 +24,7 @@ withRightNode({
   "test:applications": () => import("./test/applications.mjs"),
   "test:faults": () => import("./test/faults.mjs"),
   "test:builds": () => import("./test/builds.mjs"),
+  "test:providers": () => import("./test/providers.mjs"),
   pictures: () => import("./test/pictures.mjs"),
   pnpm: () => import("./workspace/pnpm.mjs"),
   turbo: () => import("./workspace/turbo.mjs"),
