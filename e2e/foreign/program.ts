@@ -49,8 +49,13 @@ export class Program {
     throw new Error(`${command} does not listen:\n${readFileSync(this.logFile, "utf8").slice(-2000)}`);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it alone, to be started again. */
+  async end(): Promise<void> {
     await endProcess(this.child);
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
     this.site.close();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
@@ -36,4 +37,26 @@ export const oauth2Proxy = (): string =>
     named("oauth2-proxy"),
     "oauth2-proxy",
     "With Go: GOBIN=/usr/local/bin go install github.com/oauth2-proxy/oauth2-proxy/v7@latest. Or put a release from https://github.com/oauth2-proxy/oauth2-proxy/releases on the PATH.",
+  );
+
+export const dex = (): string =>
+  found(
+    named("dex"),
+    "dex",
+    "Build it with Go from https://github.com/dexidp/dex/releases: go build -o /usr/local/bin/dex ./cmd/dex",
+  );
+
+/** Python with Django OAuth Toolkit. */
+export function pythonWithDjango(): string {
+  const python = found(named("python3"), "Python", "On Debian or Ubuntu: apt-get install python3 python3-pip");
+  const { status } = spawnSync(python, ["-c", "import oauth2_provider"]);
+  if (status === 0) return python;
+  throw new Error("Django OAuth Toolkit is not installed. With Python: pip install django-oauth-toolkit");
+}
+
+export const zitadelServer = (): string =>
+  found(
+    named("zitadel-oidc-server"),
+    "The example server of zitadel/oidc",
+    "With Go: go install github.com/zitadel/oidc/v3/example/server@latest, and name the program zitadel-oidc-server.",
   );
