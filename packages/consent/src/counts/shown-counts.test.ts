@@ -69,7 +69,7 @@ describe("agreement", () => {
     ],
     [
       { agreed: 12, refused: 3 },
-      { asked: 10, agreed: 10, refused: "few", share: 1 },
+      { asked: 10, agreed: 10, refused: "few", share: { low: 10 / 19, high: 1 } },
     ],
     [
       { agreed: 3, refused: 97 },
@@ -77,16 +77,20 @@ describe("agreement", () => {
     ],
     [
       { agreed: 75, refused: 25 },
-      { asked: 100, agreed: 70, refused: 20, share: 0.7 },
+      { asked: 100, agreed: 70, refused: 20, share: { low: 70 / 99, high: 79 / 99 } },
     ],
   ] as const)("%j", (decided, shown) => expect(agreementOf(decided)).toEqual(shown));
 
-  it("has a share from 0 to 1", () => {
+  it("has the true share within its range, which is within 0 and 1", () => {
     fc.assert(
       fc.property(count, count, (agreed, refused) => {
         const { share } = agreementOf({ agreed, refused });
-        expect(share ?? 0).toBeGreaterThanOrEqual(0);
-        expect(share ?? 0).toBeLessThanOrEqual(1);
+        if (share === null) return;
+        const exact = agreed / (agreed + refused);
+        expect(share.low).toBeGreaterThanOrEqual(0);
+        expect(share.low).toBeLessThanOrEqual(exact);
+        expect(share.high).toBeGreaterThanOrEqual(exact);
+        expect(share.high).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -108,12 +112,17 @@ describe("the funnel", () => {
     expect([shown, left]).toEqual([40, "few"]);
   });
 
-  it("never adds up to more people than there were", () => {
+  it("has each true share within its range", () => {
     fc.assert(
       fc.property(count, count, count, (left, accepted, declined) => {
-        const { shares } = funnelOf({ shown: left + accepted + declined, accepted, declined });
-        const sum = (shares.accepted ?? 0) + (shares.declined ?? 0) + (shares.left ?? 0);
-        expect(sum).toBeLessThanOrEqual(1 + Number.EPSILON * 4);
+        const all = left + accepted + declined;
+        const { shares } = funnelOf({ shown: all, accepted, declined });
+        for (const [part, people] of Object.entries({ accepted, declined, left })) {
+          const range = shares[part as keyof typeof shares];
+          if (range === null) continue;
+          expect(range.low).toBeLessThanOrEqual(people / all);
+          expect(range.high).toBeGreaterThanOrEqual(people / all);
+        }
       }),
     );
   });

@@ -52,21 +52,41 @@ export interface DecisionCounts {
   readonly refused: number;
 }
 
+/**
+ * Between which two numbers, 0 to 1, a share must be if only the rounded numbers are known. A share of two rounded numbers
+ * would be wrong: of 16 people 10 agreed, and 10+ of 10+ is not all of them.
+ */
+export interface ShareRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The middle of a range, to draw it. */
+export const middleOf = (range: ShareRange | null): number | null => range && (range.low + range.high) / 2;
+
+/** What a rounded number can stand for. */
+const boundsOf = (count: RoundedCountValue): readonly [least: number, most: number] =>
+  count === "few" ? [0, fewest - 1] : [count, count + fewest - 1];
+
+/** The share of one part among all; null if its own number is hidden. */
+function shareOf(part: RoundedCountValue, others: readonly RoundedCountValue[]): ShareRange | null {
+  if (part === "few") return null;
+  const [least, most] = boundsOf(part);
+  const sum = (which: 0 | 1) => others.reduce<number>((total, other) => total + boundsOf(other)[which], 0);
+  return { low: least / (least + sum(1)), high: most / (most + sum(0)) };
+}
+
 export interface Agreement {
   readonly asked: RoundedCountValue;
   readonly agreed: RoundedCountValue;
   readonly refused: RoundedCountValue;
-  /**
-   * The share of people who agreed among those who were asked, 0 to 1, from the rounded numbers; null if one of them is
-   * hidden.
-   */
-  readonly share: number | null;
+  /** The share of people who agreed among those who were asked; null if their number is hidden. */
+  readonly share: ShareRange | null;
 }
 
 export function agreementOf({ agreed, refused }: DecisionCounts): Agreement {
   const shown = { asked: roundCount(agreed + refused), agreed: roundCount(agreed), refused: roundCount(refused) };
-  const share = shown.asked === "few" || shown.agreed === "few" ? null : shown.agreed / shown.asked;
-  return { ...shown, share };
+  return { ...shown, share: shareOf(shown.agreed, [shown.refused]) };
 }
 
 export interface Funnel {
@@ -76,7 +96,7 @@ export interface Funnel {
   /** People who left without choosing. Null if screens were not counted from the beginning of the period. */
   readonly left: RoundedCountValue | null;
   /** Null if screens were not counted from the beginning. */
-  readonly shares: Readonly<Record<"accepted" | "declined" | "left", number | null>>;
+  readonly shares: Readonly<Record<"accepted" | "declined" | "left", ShareRange | null>>;
 }
 
 interface FunnelCounts {
@@ -94,9 +114,13 @@ export function funnelOf({ shown, accepted, declined }: FunnelCounts): Funnel {
   const seen = roundCount(Math.max(shown ?? 0, decided));
   const parts = { accepted: roundCount(accepted), declined: roundCount(declined) };
   const shownLeft = left === null ? null : roundCount(left);
-  const share = (part: RoundedCountValue | null) => (seen === "few" || typeof part !== "number" ? null : part / seen);
+  const away = shownLeft === null ? [] : [shownLeft];
   return {
     ...{ shown: seen, ...parts, left: shownLeft },
-    shares: { accepted: share(parts.accepted), declined: share(parts.declined), left: share(shownLeft) },
+    shares: {
+      accepted: shareOf(parts.accepted, [parts.declined, ...away]),
+      declined: shareOf(parts.declined, [parts.accepted, ...away]),
+      left: shownLeft === null ? null : shareOf(shownLeft, [parts.accepted, parts.declined]),
+    },
   };
 }

@@ -34,9 +34,9 @@ describe("trends", () => {
     ).toEqual([
       [10, "few", "few", null],
       [10, "few", "few", null],
-      [100, 60, 40, 0.6],
+      [100, 60, 40, { low: 60 / 109, high: 69 / 109 }],
       ["few", "few", "few", null],
     ]);
-    expect(trend?.total).toEqual({ asked: 120, agreed: 70, refused: 40, share: 70 / 120 });
+    expect(trend?.total).toEqual({ asked: 120, agreed: 70, refused: 40, share: { low: 70 / 119, high: 79 / 119 } });
   });
 });

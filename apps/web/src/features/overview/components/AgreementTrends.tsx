@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { RoundedCount } from "./FirstSignIns";
+import { percentRange } from "./percent-range";
 import { shareLine } from "./share-line";
 import { Panel } from "@/ui/Panel";
 
@@ -72,11 +73,13 @@ async function PurposeAgreement({ trend }: { readonly trend: PurposeTrend }) {
 }
 
 async function Summary({ total }: { readonly total: Agreement }) {
-  const t = await getTranslations("admin.overview.trends");
+  const [t, format] = await Promise.all([getTranslations("admin.overview.trends"), getFormatter()]);
   if (total.asked === "few") return <p className="text-muted">{t("fewAsked")}</p>;
   if (total.agreed === "few") return <p className="text-muted">{t("fewAgreed", { asked: total.asked })}</p>;
   return (
-    <p className="text-muted">{t("summary", { share: total.share ?? 0, agreed: total.agreed, asked: total.asked })}</p>
+    <p className="text-muted">
+      {t("summary", { share: percentRange(total.share, format), agreed: total.agreed, asked: total.asked })}
+    </p>
   );
 }
 
@@ -124,7 +127,6 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
     getLocale(),
   ]);
   const { shortDay } = datesOf(locale);
-  const percent = (share: number | null) => (share === null ? "–" : format.number(share, { style: "percent" }));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls: the keyboard must reach it (WCAG 2.1.1).
     <div className="scroll" role="region" aria-label={t("table", { name: trend.name })} tabIndex={0}>
@@ -165,10 +167,10 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
               <td className="r">
                 <RoundedCount count={refused} />
               </td>
-              <td className="r">{percent(share)}</td>
+              <td className="r">{percentRange(share, format)}</td>
               {trend.details.map(({ attribute, buckets }) => (
                 <td key={attribute} className="r">
-                  {percent(buckets[index]?.share ?? null)}
+                  {percentRange(buckets[index]?.share ?? null, format)}
                 </td>
               ))}
             </tr>

@@ -1,7 +1,8 @@
-import type { Funnel, RoundedCountValue } from "@assent/consent/counts/shown-counts";
+import { type Funnel, middleOf, type RoundedCountValue } from "@assent/consent/counts/shown-counts";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { splitBands } from "./flow";
+import { percentRange } from "./percent-range";
 import { Panel } from "@/ui/Panel";
 
 interface FirstSignInsProps {
@@ -54,9 +55,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
                   <RoundedCount count={funnel[part] ?? "few"} />
                 )}
               </td>
-              <td className="r">
-                {funnel.shares[part] === null ? "–" : format.number(funnel.shares[part], { style: "percent" })}
-              </td>
+              <td className="r">{percentRange(funnel.shares[part], format)}</td>
             </tr>
           ))}
         </tbody>
@@ -82,7 +81,7 @@ async function CountedSince({ day }: { readonly day: string | null }) {
 
 async function Flow({ funnel }: { readonly funnel: Funnel }) {
   const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
-  const bands = splitBands(parts.map((part) => funnel.shares[part] ?? 0));
+  const bands = splitBands(parts.map((part) => middleOf(funnel.shares[part]) ?? 0));
   const height = bands.reduce((sum, band) => sum + band.height, 0);
   return (
     <svg className="flow" viewBox="0 0 620 240" role="img" aria-labelledby="flow-title">
@@ -102,7 +101,7 @@ async function Flow({ funnel }: { readonly funnel: Funnel }) {
             <path className={`flow-band flow-${names[part]}`} d={band} />
             <rect className={`flow-${names[part]}`} x="400" y={to} width="10" height={own} />
             <text className="flow-label" x="424" y={to + own / 2 + 5}>
-              {t(`funnel.${part}`)}, {format.number(share, { style: "percent" })}
+              {t(`funnel.${part}`)}, {percentRange(share, format)}
             </text>
           </g>
         );

@@ -14,3 +14,10 @@ it("leaves room for the label of an empty band", () => {
   expect(no?.height).toBe(0);
   expect((left?.to ?? 0) - (no?.to ?? 0)).toBeGreaterThan(24);
 });
+
+it("fills the source, whatever its shares add up to", () => {
+  for (const shares of [[0.5, 0.3], [0.9, 0.3], [0.5], [0, 0]]) {
+    const height = splitBands(shares).reduce((sum, band) => sum + band.height, 0);
+    expect(Math.round(height)).toBe(shares.some((share) => share > 0) ? 160 : 0);
+  }
+});

@@ -10,10 +10,12 @@ export interface FlowBand {
 const total = 160;
 const gap = 28;
 
-/** Bands that split from one source: each as high as its share, 0 to 1, and together at most as high as the source. */
+/** Bands that split from one source, in proportion to their shares, and together as high as the source. */
 export function splitBands(shares: readonly number[]): FlowBand[] {
+  const sum = shares.reduce((all, share) => all + share, 0) || 1;
   let [from, to] = [gap / 2, 2];
-  return shares.map((share) => {
+  return shares.map((part) => {
+    const share = part / sum;
     const made = band(from, to, total * share);
     from += total * share;
     to += Math.max(total * share, 8) + gap;

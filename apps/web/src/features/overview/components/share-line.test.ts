@@ -2,7 +2,11 @@ import { expect, it } from "vitest";
 import { shareLine } from "./share-line";
 
 const box = { width: 208, height: 108, below: 0, beside: 0 };
-const points = (...shares: (number | null)[]) => shares.map((share, index) => ({ at: new Date(index * 1000), share }));
+const points = (...shares: (number | null)[]) =>
+  shares.map((share, index) => ({
+    at: new Date(index * 1000),
+    share: share === null ? null : { low: share, high: share },
+  }));
 
 it("runs from edge to edge, with 1 at the top and 0 at the bottom", () => {
   const { dots, levels } = shareLine(points(0, 0.5, 1), box);
@@ -33,4 +37,17 @@ it("labels at most four moments", () => {
   for (const count of [7, 13, 30, 52]) {
     expect(shareLine(points(...Array.from({ length: count }, () => 1)), box).ticks.length).toBeLessThanOrEqual(4);
   }
+});
+
+it("draws the middle of a range as a line, and all of it as an area", () => {
+  const range = { low: 0.4, high: 0.8 };
+  const { dots, area } = shareLine(
+    [
+      { at: new Date(0), share: range },
+      { at: new Date(1000), share: range },
+    ],
+    box,
+  );
+  expect(dots.map(({ y }) => y)).toEqual([48, 48]);
+  expect(area).toBe("M0,28L200,28L200,68L0,68Z");
 });

@@ -3,12 +3,12 @@ import { area, line } from "d3-shape";
 
 export interface SharePoint {
   readonly at: Date;
-  /** 0 to 1; null if it is not shown. */
-  readonly share: number | null;
+  /** Between which two numbers it is, 0 to 1; null if it is not shown. */
+  readonly share: { readonly low: number; readonly high: number } | null;
 }
 
 export interface ShareLine {
-  /** Paths of SVG; with a gap for a hidden share. */
+  /** Paths of SVG, with a gap for a hidden share: the middle of each range, and the whole of it. */
   readonly line: string;
   readonly area: string;
   readonly dots: readonly { readonly x: number; readonly y: number }[];
@@ -32,10 +32,11 @@ export function shareLine(points: readonly SharePoint[], { width, height, below,
   const x = scaleTime([first, last], [beside, width - 8]);
   const y = scaleLinear([0, 1], [height - below, 8]);
   const at = (point: SharePoint) => round(x(point.at));
-  const level = (point: SharePoint) => round(y(point.share ?? 0));
+  const level = ({ share }: SharePoint) => round(y(share === null ? 0 : (share.low + share.high) / 2));
+  const edge = (which: "low" | "high") => (point: SharePoint) => round(y(point.share?.[which] ?? 0));
   const isShown = ({ share }: SharePoint) => share !== null;
   const drawn = line<SharePoint>(at, level).defined(isShown).digits(1);
-  const filled = area<SharePoint>(at, y(0), level).defined(isShown).digits(1);
+  const filled = area<SharePoint>(at, edge("low"), edge("high")).defined(isShown).digits(1);
   const every = Math.max(1, Math.ceil(points.length / 4));
   return {
     line: drawn(points) ?? "",
