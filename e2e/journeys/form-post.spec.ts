@@ -78,6 +78,18 @@ test("the name that Apple posts is offered where it is mapped, and stored only i
   await expect(page.getByText(last).first()).toBeVisible();
   await expect(page.getByText("forged@attacker.example")).toHaveCount(0);
 
+  // It is posted once. The next sign-in comes without it, and does not erase it.
+  await tickAll(page);
+  await accept(page).click();
+  await expect(heading(page, "My data and consents")).toBeVisible();
+  server.misbehave();
+  await page.context().clearCookies();
+  await signIn(page);
+  await expect(heading(page, "My data and consents")).toBeVisible();
+  await expect(page.getByText(last).first()).toBeVisible();
+
+  const stranger = somebody();
+  server.signsIn(stranger.subject, { email: stranger.email, phone_number: stranger.phone });
   for (const broken of ["{", "[]", "null", `${'{"a":'.repeat(60)}1${"}".repeat(60)}`]) {
     server.misbehave({ posted: { user: broken } });
     await page.context().clearCookies();

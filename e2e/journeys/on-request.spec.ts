@@ -126,7 +126,7 @@ test("people move to new identifiers, all or none, and keep their accounts", asy
   for (const [text, problem] of [
     ["", "Enter at least one line."],
     [`${good}\nonly-one`, "Line 2: write the old identifier, a comma, and the new one."],
-    [`${good}\n\nno-one,new`, "Line 3: no account has this old identifier"],
+    [`${good}\n\nno-one,new`, "No account has the old identifier of these lines: 3."],
   ] as const) {
     await list.fill(text);
     await page.getByRole("button", { name: "Move people" }).click();
@@ -136,7 +136,7 @@ test("people move to new identifiers, all or none, and keep their accounts", asy
   await expectNoViolations(page);
   await list.fill(good);
   await page.getByRole("button", { name: "Move people" }).click();
-  await expect(page.getByText("The people are moved.")).toBeVisible();
+  await expect(page.getByText("The people are moved and signed out.")).toBeVisible();
 
   await owner.context().clearCookies();
   server.signsIn(after.subject, { email: before.email, phone_number: before.phone });

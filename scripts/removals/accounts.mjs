@@ -108,8 +108,8 @@ export const accounts = [
   {
     threat: "An administrator moves people to identifiers of others",
     file: `${database}/users/move-subjects.ts`,
-    from: 'if (others.length > 0) throw new Refused("taken", index);',
-    to: "",
+    from: 'others.length > 0 ? "taken" : null;',
+    to: "null;",
     test: `${database}/users/move-subjects.test.ts`,
   },
   {

@@ -47,7 +47,7 @@ describe("additional authorization parameters", () => {
     expect(readParameters(typed)).toMatchObject({ ok: false, code });
   });
 
-  test("accepted parameters read back as they were typed, and none is reserved", () => {
+  test("accepted parameters read back as they were typed, and none is reserved", { timeout: 30_000 }, () => {
     const line = fc.tuple(fc.constantFrom("hd", "scope", "Scope", "x", "resource"), fc.string({ unit: "binary" }));
     fc.assert(
       fc.property(fc.array(line, { maxLength: 4 }), (lines) => {

@@ -19,6 +19,10 @@ export function connectionFailure(error: unknown, url: URL): FederationError {
   const own = causes.find((one) => one instanceof FederationError);
   if (own) return own;
   const status = causes.flatMap(({ message }) => ofProxy.exec(message)?.[1] ?? [])[0];
+  // A gateway's own words for a server that does not answer it: RFC 9110, sections 15.6.3 to 15.6.5.
+  if (status && ["502", "503", "504"].includes(status)) {
+    return new FederationError("unreachable", `${url.origin}, ${status} from the proxy`);
+  }
   if (status) return new FederationError("proxy-refused", `${url.origin}, ${status}`);
   const code = systemCode(causes);
   return new FederationError(code === null ? "unreachable" : kindOf(code), detailOf(url, code));

@@ -1,3 +1,4 @@
+import { algorithmsOf } from "./algorithms.ts";
 import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { discover, discoverAnew } from "./discovery.ts";
@@ -102,7 +103,6 @@ describe("members", () => {
     "jwks_uri",
     "response_types_supported",
     "subject_types_supported",
-    "id_token_signing_alg_values_supported",
   ])("%s is required", async (name) => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ [name]: undefined })));
@@ -136,6 +136,14 @@ describe("members", () => {
     // No test server has a certificate, so this answer comes without a network.
     const attempt = discover(issuer, () => Promise.resolve(Response.json(answer)), now);
     await expectFederationError(attempt, "metadata-invalid");
+  });
+
+  test.each([[undefined], [null], [[]]])("no list of algorithms (%j) means RS256", async (list) => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ id_token_signing_alg_values_supported: list })));
+    const metadata = await discover(provider.issuer, fetchOut, now);
+    expect(metadata).not.toHaveProperty("id_token_signing_alg_values_supported");
+    expect(algorithmsOf(metadata.id_token_signing_alg_values_supported)).toEqual(["RS256"]);
   });
 
   test("the code flow must be offered, with an algorithm that is allowed", async () => {

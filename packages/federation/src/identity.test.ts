@@ -73,6 +73,18 @@ describe("claims of both sources", () => {
     expect(claims).not.toHaveProperty("phone_number_verified");
   });
 
+  test("Entra's word for the domain of an address is not applied to an address that only userinfo has", async () => {
+    const provider = await startProvider();
+    const told = async (idToken: object) => {
+      const token = await provider.idToken(idToken);
+      const read = { issuer: provider.issuer, clientId, idToken: token, accessToken: "access", fetch: fetchOut, now };
+      return (await readIdentity(read)).claims;
+    };
+    provider.on("/userinfo", json({ sub: subject, email: "a@idp.example" }));
+    expect(await told({ xms_edov: 1 })).not.toHaveProperty("xms_edov");
+    expect(await told({ xms_edov: 1, email: "a@idp.example" })).toMatchObject({ xms_edov: 1, email: "a@idp.example" });
+  });
+
   test("a provider without userinfo is read from its ID token only", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));

@@ -44,6 +44,8 @@ export async function readIdentity(input: IdentityInput): Promise<Identity> {
 
 const vouching = [
   ["email_verified", "email"],
+  // Microsoft Entra's word for the domain of `email`.
+  ["xms_edov", "email"],
   ["phone_number_verified", "phone_number"],
 ] as const;
 

@@ -87,10 +87,16 @@ describe("a proxy", () => {
     expect(proxy.asked).toEqual([`idp.example:443 Basic ${Buffer.from("canary:se/cret").toString("base64")}`]);
   });
 
-  test.each([403, 502])("that answers with %i has refused", async (status) => {
+  test.each([
+    [403, "proxy-refused"],
+    [407, "proxy-refused"],
+    [502, "unreachable"],
+    [503, "unreachable"],
+    [504, "unreachable"],
+  ] as const)("that answers with %i: %s", async (status, code) => {
     const proxy = await startProxy(status);
     const refusal = through(proxy.origin)("https://idp.example/");
-    await expectFederationError(refusal, "proxy-refused");
+    await expectFederationError(refusal, code);
     await expect(refusal).rejects.toThrow(String(status));
   });
 

@@ -7,12 +7,10 @@ import { algorithmsOf } from "./algorithms.ts";
  */
 const requiredEndpoints = ["authorization_endpoint", "token_endpoint", "jwks_uri"] as const;
 const optionalEndpoints = ["userinfo_endpoint", "end_session_endpoint"] as const;
-const requiredLists = [
-  "response_types_supported",
-  "subject_types_supported",
-  "id_token_signing_alg_values_supported",
-] as const;
+const requiredLists = ["response_types_supported", "subject_types_supported"] as const;
 const optionalLists = [
+  // Required too, but some providers leave it out. RS256 is what every provider must support.
+  "id_token_signing_alg_values_supported",
   "scopes_supported",
   "claims_supported",
   "response_modes_supported",
@@ -64,6 +62,10 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
 
   const checked = metadata as ProviderMetadata;
   if (!checked.response_types_supported.includes("code")) throw new FederationError("code-flow-unsupported");
+  // An empty list says nothing.
+  if (checked.id_token_signing_alg_values_supported?.length === 0) {
+    delete metadata["id_token_signing_alg_values_supported"];
+  }
   if (algorithmsOf(checked.id_token_signing_alg_values_supported).length === 0) {
     throw new FederationError("algorithm-unsupported");
   }

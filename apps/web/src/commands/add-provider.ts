@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import type { ProviderInput } from "@assent/database/providers/identity-provider";
+import { isProviderUsed } from "@assent/database/providers/provider-deletion";
 import { saveProvider } from "@assent/database/providers/provider-saving";
 import { clientKeyAlgorithm } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
@@ -207,6 +208,13 @@ async function addProvider(settings: Env): Promise<string> {
       `The return address of its sign-out: ${signOutReturn(settings.origin)}`,
       `For back-channel logout, if it offers that: ${backChannelAddress(settings.origin, slug)}`,
     ];
+    const signs = metadata.id_token_signing_alg_values_supported;
+    if (connection.tokenAlgorithm && signs && !signs.includes(connection.tokenAlgorithm)) {
+      addresses.push(`Warning: it does not list ${connection.tokenAlgorithm} among its signatures`);
+    }
+    if (known && known.clientId !== connection.clientId && (await isProviderUsed(database.orm, known.id))) {
+      addresses.push(`Warning: ${otherClient}`);
+    }
     for (const demand of metadataDemands(metadata, connection.responseMode))
       addresses.push(`Warning: ${demands[demand]}`);
     return `${name} is ${known ? "changed" : "connected"}. ${addresses.join("\n")}${keys}`;
@@ -214,6 +222,10 @@ async function addProvider(settings: Env): Promise<string> {
     await database.close();
   }
 }
+
+const otherClient =
+  "people have signed in with another client ID. If the provider gives them new identifiers for this one, they are new " +
+  "here. Under Identity providers in the browser you can move them";
 
 const demands: Readonly<Record<MetadataDemand, string>> = {
   "pushed-request": "it demands pushed authorization requests (PAR), which are not sent. People can't sign in",

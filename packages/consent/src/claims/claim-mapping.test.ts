@@ -56,7 +56,7 @@ describe("mapClaims", () => {
       values: { email: "b@example.org" },
       invalid: [],
     });
-    expect(map({ email: "", mail: "x" }, ...both).invalid).toEqual([{ attribute: "email", problem: "empty" }]);
+    expect(map({ email: "", mail: "x" }, ...both).invalid).toEqual([{ attribute: "email", problem: "not-an-email" }]);
   });
 
   it.each([

@@ -69,15 +69,20 @@ export function mapClaims(
 ): MappedClaims {
   const values: Record<string, string> = Object.create(null);
   const problems = new Map<string, ValueProblem>();
-  for (const { path, with: more, attribute, default: _, ...rules } of mappings) {
+  /** Attribute → the mapping that its value came from. */
+  const used = new Map<string, ClaimMapping>();
+  for (const mapping of mappings) {
+    const { path, with: more, attribute, default: _, ...rules } = mapping;
     const kind = catalogue.get(attribute);
     const raw = kind === undefined ? undefined : claimFrom(claims, [path, ...(more ?? [])]);
     if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
     const read = readPlausible(kind, applyRules(raw, kind.type, rules), today);
-    if (read.ok) values[attribute] = read.value;
-    else if (!problems.has(attribute)) problems.set(attribute, read.problem);
+    if (read.ok) {
+      values[attribute] = read.value;
+      used.set(attribute, mapping);
+    } else if (!isSaid(problems.get(attribute))) problems.set(attribute, read.problem);
   }
-  dropUnfoundedVouching(values, claims, mappings, catalogue);
+  dropUnfoundedVouching(values, claims, { mappings, used }, catalogue);
   const invalid = [...problems].map(([attribute, problem]) => ({ attribute, problem }));
   const isUnusable = (key: string) => isSaid(problems.get(key)) && !Object.hasOwn(values, key);
   const vouching = vouchedFor.flatMap(([flag, about]) => (isUnusable(about) ? [flag] : []));
@@ -121,21 +126,25 @@ export function readDefault({ key, type }: Attribute, typed: string): ReadValue 
  * "Verified" is about the address that came with it. Without that address it would end up beside one that the person
  * types, and vouch for what no one has checked. `email_verified` is about the claim `email` beside it, whichever claim
  * is mapped to the email address (OpenID Connect Core 1.0, section 5.1). If an administrator maps a claim
- * with another name, it is about the address that they map.
+ * with another name, it is about the address in the same place of the order in which claims are tried.
  */
 function dropUnfoundedVouching(
   values: Record<string, string>,
   claims: unknown,
-  mappings: readonly ClaimMapping[],
+  { mappings, used }: { readonly mappings: readonly ClaimMapping[]; readonly used: ReadonlyMap<string, ClaimMapping> },
   catalogue: Catalogue,
 ): void {
+  const placeOf = (attribute: string) =>
+    mappings.filter((mapping) => mapping.attribute === attribute).findIndex((one) => one === used.get(attribute));
   for (const [flag, about] of vouchedFor) {
-    const flagPath = mappings.find(({ attribute }) => attribute === flag)?.path ?? [];
+    const flagPath = used.get(flag)?.path ?? [];
     const kind = catalogue.get(about);
-    const rules = mappings.find(({ attribute }) => attribute === about) ?? {};
     const meant = claimAt(claims, [...flagPath.slice(0, -1), about]);
-    const read = kind && flagPath.at(-1) === flag ? readValue(kind.type, applyRules(meant, kind.type, rules)) : null;
-    const isFounded = read === null || (read.ok && read.value === values[about]);
+    const read =
+      kind && flagPath.at(-1) === flag
+        ? readValue(kind.type, applyRules(meant, kind.type, used.get(about) ?? {}))
+        : null;
+    const isFounded = read === null ? placeOf(flag) === placeOf(about) : read.ok && read.value === values[about];
     if (!Object.hasOwn(values, about) || !isFounded) delete values[flag];
   }
 }

@@ -98,6 +98,25 @@ describe("several sources of one attribute", () => {
   it("are unusable only if none can be used", () => {
     expect(map({ email: "no address", upn: "b@contoso.example" }).unusable).toEqual([]);
     expect(map({ email: "no address", upn: "no address" }).unusable).toContain("email");
+    // What was sent and cannot be used counts, whichever it is.
+    expect(map({ email: "", upn: "no address" }).unusable).toContain("email");
+    expect(map({ email: "", upn: "" }).unusable).toEqual([]);
+  });
+
+  it("a verified flag with several sources vouches for the address in the same place only", () => {
+    const flagged = [
+      { path: ["mail"], attribute: "email" },
+      { path: ["email"], attribute: "email" },
+      { path: ["mail_verified"], attribute: "email_verified" },
+      { path: ["email_verified"], attribute: "email_verified" },
+    ];
+    const flagOf = (claims: object) => mapClaims(claims, flagged, catalogue, "2026-11-30").values["email_verified"];
+    const [a, b] = ["a@contoso.example", "b@contoso.example"];
+    expect(flagOf({ mail: b, email: a, email_verified: true })).toBeUndefined();
+    expect(flagOf({ mail: a, email: a, email_verified: true })).toBe("true");
+    expect(flagOf({ email: a, email_verified: true })).toBe("true");
+    expect(flagOf({ mail: b, mail_verified: true })).toBe("true");
+    expect(flagOf({ email: a, mail_verified: true })).toBeUndefined();
   });
 
   it("a verified flag is about the claim email, and not about the other one", () => {

@@ -28,6 +28,15 @@ it.each([
   expect(mapClaims(claims, mappings, catalogue, "2030-01-01").values["address"]).toBe(address);
 });
 
+it.each([["Main Street 1"], [7], [["Main Street 1"]], [{ locality: { a: 1 } }]])(
+  "says that something unusable was sent for %j",
+  (address) => expect(mapClaims({ address }, mappings, catalogue, "2030-01-01").unusable).toEqual(["address"]),
+);
+
+it.each([[""], [" "], [{}], [null]])("says that nothing was sent for %j", (address) => {
+  expect(mapClaims({ address }, mappings, catalogue, "2030-01-01").unusable).toEqual([]);
+});
+
 it("gives nothing if the whole address is not text", () => {
   const { unusable } = mapClaims({ address: { ...parts, formatted: ["a"] } }, mappings, catalogue, "2030-01-01");
   expect(unusable).toEqual(["address"]);

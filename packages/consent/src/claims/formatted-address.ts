@@ -13,9 +13,12 @@ export function mappedClaim(claims: unknown, path: readonly string[]): unknown {
   const sent = claimAt(claims, path);
   if (path.at(-1) !== "formatted" || path.length < 2 || (sent !== undefined && sent !== null && sent !== ""))
     return sent;
-  const lines = parts.flatMap((part) => {
-    const read = readValue("text", claimAt(claims, [...path.slice(0, -1), part]));
-    return read.ok ? [read.value] : [];
-  });
-  return lines.length > 0 ? lines.join("\n") : sent;
+  const whole = claimAt(claims, path.slice(0, -1));
+  // Not an object, as the specification asks: something was sent, and it cannot be used.
+  if ((typeof whole === "string" && whole.trim() !== "") || typeof whole === "number" || Array.isArray(whole))
+    return {};
+  const given = parts.map((part) => readValue("text", claimAt(claims, [...path.slice(0, -1), part])));
+  const lines = given.flatMap((read) => (read.ok ? [read.value] : []));
+  if (lines.length > 0) return lines.join("\n");
+  return given.some((read) => !read.ok && read.problem !== "empty") ? {} : sent;
 }

@@ -49,11 +49,12 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
   const since = sql`coalesce(${attributeValue.missingSince}, now())`;
   if (missing.length > 0)
     await tx.update(attributeValue).set({ missingSince: since, unusableSince: null }).where(these(missing));
-  await markUnusable(tx, { userId, signingIn, sent }, consentState.values);
+  const granted = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
+  const collected = consentState.values.filter(({ attribute }) => granted.has(attribute));
+  await markUnusable(tx, { userId, signingIn, sent }, collected);
   const back = consentState.values.filter((held) => held.missing && !missing.includes(held.attribute));
   const sentAgain = back.map(({ attribute }) => attribute).filter((key) => Object.hasOwn(sent, key));
   if (sentAgain.length > 0) await tx.update(attributeValue).set({ missingSince: null }).where(these(sentAgain));
-  const granted = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
   const seen = [...granted].filter((key) => Object.hasOwn(sent, key) && sent[key] !== "");
   await recordClaimSighting(tx, providerId, seen);
   if (write.length + clear.length === 0) return;

@@ -38,11 +38,11 @@ export const attributeValue = pgTable(
       sql`lower(left(${table.value}, 100)) text_pattern_ops`,
       table.userId,
     ),
-    // The same for the digits of a phone number, however it is written.
+    // The same for the digits of a phone number, however it is written: some write 00 for the plus.
     index("attribute_value_by_digits")
       .on(
         table.attributeKey,
-        sql`regexp_replace(left(${table.value}, 100), '[^0-9]', '', 'g') text_pattern_ops`,
+        sql`regexp_replace(regexp_replace(left(${table.value}, 100), '[^0-9]', '', 'g'), '^00([0-9])', '\\1') text_pattern_ops`,
         table.userId,
       )
       .where(sql`${table.value} ~ '^[+(0-9]'`),

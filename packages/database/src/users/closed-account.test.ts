@@ -41,7 +41,11 @@ describe("a closed account", () => {
     expect(await again()).toMatchObject({ ok: false });
     expect(await releaseClosedAccount(database(), { userId, by })).toEqual({ ok: true });
     const [noted] = await latestEvents(orm(), { limit: 1 });
-    expect(noted).toMatchObject({ type: "sign-in-released", pseudonym: null, details: { identities: 1 } });
+    expect(noted).toMatchObject({
+      type: "sign-in-released",
+      pseudonym: null,
+      details: { identities: 1, account: userId.slice(0, 8) },
+    });
     expect(await findIdentity(orm(), provider.id, subject)).toBeNull();
     const made = await again();
     expect(made).toMatchObject({ ok: true });

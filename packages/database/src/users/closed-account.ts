@@ -47,7 +47,7 @@ export async function releaseClosedAccount(
     await appendEvent(tx, {
       type: "sign-in-released",
       actor: { kind: "administrator", userId: by },
-      details: { identities: gone.length },
+      details: { identities: gone.length, account: userId.slice(0, 8) },
     });
     return { ok: true };
   });

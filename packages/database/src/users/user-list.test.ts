@@ -146,7 +146,7 @@ describe("the list of users", () => {
   test("finds people by the digits of a phone number, however it is written", async () => {
     const phone = await makePurpose(database(), { attributes: [asks("phone_number")] });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [phone.purposeId] });
-    const numbers = ["+44 7700 900123", "+44 (7700) 900-123", "+447700900124", "+49 30 1234567"];
+    const numbers = ["+44 7700 900123", "+44 (7700) 900-123", "+447700900124", "+49 30 1234567", "0044 7700 900125"];
     const people = await Promise.all(
       numbers.map((number) => makePerson(database(), provider, { agreed: { phone_number: number } })),
     );
@@ -157,9 +157,12 @@ describe("the list of users", () => {
       });
       return found.map(({ id }) => numbers[people.findIndex(({ userId }) => userId === id)] ?? "").sort();
     };
-    const [spaced = "", brackets = "", plain = ""] = numbers;
+    const [spaced = "", brackets = "", plain = "", , zeros = ""] = numbers;
     expect(await find("+447700900123")).toEqual([brackets, spaced].sort());
-    expect(await find("0044 7700")).toEqual([brackets, spaced, plain].sort());
+    expect(await find("0044 7700")).toEqual([brackets, spaced, plain, zeros].sort());
+    expect(await find("+44 7700 900125")).toEqual([zeros]);
+    expect(await find("0044 7700 900125")).toEqual([zeros]);
+    expect(await find("00")).toEqual([]);
     expect(await find("(44) 7700 900 124")).toEqual([plain]);
     expect(await find("7700")).toEqual([]);
     const mask = (masked: boolean) => orm().update(attribute).set({ masked }).where(eq(attribute.key, "phone_number"));

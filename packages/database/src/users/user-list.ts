@@ -164,7 +164,9 @@ function byValue(
 ): Cut {
   // The same expressions as in the indexes.
   const shape = (of: SQL) =>
-    digits ? sql`regexp_replace(left(${of}, 100), '[^0-9]', '', 'g')` : sql`lower(left(${of}, 100))`;
+    digits
+      ? sql`regexp_replace(regexp_replace(left(${of}, 100), '[^0-9]', '', 'g'), '^00([0-9])', '\\1')`
+      : sql`lower(left(${of}, 100))`;
   const value = shape(sql`v.value`);
   const beginning = digits ? sql`${digitsOf(text)}::text` : shape(sql`${text}::text`);
   const last = sql`(select ${shape(sql`value`)} from attribute_value
@@ -187,7 +189,7 @@ function byValue(
 }
 
 /** Some people write 00 for the plus. */
-const digitsOf = (text: string) => text.replace(/[^0-9]/g, "").replace(/^00/, "");
+const digitsOf = (text: string) => text.replace(/[^0-9]/g, "").replace(/^00(?=[0-9])/, "");
 
 function common({ status, providerId, signedInSince, purposeId }: UserFilter): (SQL | null)[] {
   return [

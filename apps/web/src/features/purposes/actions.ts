@@ -86,7 +86,7 @@ const purposePublished = guardedAction({
   run: ({ user }, { purposeId, versionId, asks, from, dropped }) =>
     publishDraft(user, {
       ...{ purposeId, versionId, asksAll: asks === "all", askFrom: from || null },
-      endsDropped: dropped === "end",
+      endsDropped: dropped === "" ? null : dropped === "end",
     }),
 });
 

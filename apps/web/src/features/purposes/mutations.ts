@@ -10,7 +10,7 @@ import {
   restorePurpose,
 } from "@assent/database/purposes/purpose-editing";
 import { draftVersion, discardDraft, publishVersion } from "@assent/database/purposes/purpose-publishing";
-import { endGrantsOfPurpose } from "@assent/database/provisioning/end-with-purpose";
+import { droppedImpact, endGrantsOfPurpose } from "@assent/database/provisioning/end-with-purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import type { SignedIn } from "@/platform/access";
@@ -143,8 +143,8 @@ export interface ToPublish {
   readonly asksAll: boolean;
   /** A day, YYYY-MM-DD, from midnight UTC. Null: from the next sign-in on. */
   readonly askFrom: string | null;
-  /** Whether what people agreed to, and the draft no longer asks for, ends. */
-  readonly endsDropped: boolean;
+  /** Whether what people agreed to, and the draft no longer asks for, ends; null if the page did not ask. */
+  readonly endsDropped: boolean | null;
 }
 
 /**
@@ -156,7 +156,11 @@ export async function publishDraft(by: SignedIn, toPublish: ToPublish): Promise<
   const opened = database();
   const { defaultLanguage: language } = await currentOrganisation();
   const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
-  const publishing = { asksAll, askFrom: from, endsDropped };
+  // The page did not ask, and someone has agreed to what is dropped since.
+  if (endsDropped === null && (await droppedImpact(opened.orm, purposeId, versionId)).grants > 0) {
+    throw new ExpectedError("draft-conflict");
+  }
+  const publishing = { asksAll, askFrom: from, endsDropped: endsDropped === true };
   const result = await publishVersion(opened.orm, purposeId, versionId, publishing, by.id, { language });
   if (!result.ok && result.code !== "already-published") throw new ExpectedError(codes[result.code]);
   if (endsDropped) await endGrantsOfPurpose(opened, purposeId);

@@ -4,12 +4,19 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 
 /** How a sign-in through a provider changes what is stored. `unusable`: see SigningIn. */
 export const signingInOf = (
-  { id, syncPolicy, mappings }: IdentityProvider,
+  { id, syncPolicy, responseMode, mappings }: IdentityProvider,
   unusable: readonly string[] = [],
 ): SigningIn => ({
   providerId: id,
   syncPolicy,
-  exceptions: new Map(mappings.flatMap(({ attribute, sync }) => (sync ? [[attribute, sync] as const] : []))),
+  exceptions: new Map(
+    mappings.flatMap(({ attribute, path, sync }) => {
+      // Apple posts `user` once (posted-answer.ts), so that it is missing later does not mean that it is gone.
+      const isPostedOnce = responseMode === "form_post" && path[0] === "user";
+      const policy = isPostedOnce ? "first-sign-in" : sync;
+      return policy ? [[attribute, policy] as const] : [];
+    }),
+  ),
   unusable: new Set(unusable),
 });
 

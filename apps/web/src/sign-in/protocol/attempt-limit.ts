@@ -12,7 +12,7 @@ const windowSeconds = 600;
  * guessing codes or filling the provider's log takes more. A provider sends the logout messages of all people from one
  * address: ten a second. A verifier of receipts can have many.
  */
-const maxAttempts = { start: 300, answer: 300, logout: 6000, verify: 300 };
+const maxAttempts = { start: 300, answer: 300, posted: 300, logout: 6000, verify: 300 };
 
 /** Counts this attempt, and says whether its network has made too many at this provider. */
 export async function isTooMany(what: keyof typeof maxAttempts, slug = ""): Promise<boolean> {

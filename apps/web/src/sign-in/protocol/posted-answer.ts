@@ -10,7 +10,9 @@ import { env } from "@/platform/env";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { seeOther } from "@/platform/links/see-other";
 import { cookieHeader, cookieNames } from "@/platform/session/cookies";
-import { interruptedPage, unknownProviderPage } from "./problem";
+import { log } from "@/platform/log";
+import { isTooMany } from "./attempt-limit";
+import { interruptedPage, tooManyPage, unknownProviderPage } from "./problem";
 
 // OAuth 2.0 Form Post Response Mode: the provider's page posts the answer to us. Browsers send none of our cookies with a
 // post from another site, because they are SameSite=Lax, and they shall stay so. So the answer is sealed into a cookie of
@@ -23,7 +25,10 @@ const lifetimeSeconds = 60;
 const maxCookieBytes = 3800;
 
 /** What an answer may have: RFC 6749, section 4.1.2; RFC 9207; and Apple's `user`. */
-const members = ["code", "state", "iss", "error", "error_description", "user"] as const;
+const needed = ["code", "state", "iss", "error"] as const;
+const members = [...needed, "error_description", "user"] as const;
+/** Bytes; many times what fits into a cookie. */
+const maxFormBytes = 32 * 1024;
 
 /** The parameter of our own address that names the cookie. */
 const parameter = "posted";
@@ -33,17 +38,29 @@ export async function keepPostedAnswer(request: NextRequest, slug: string): Prom
   const provider = await findBySlug(database().orm, slug);
   if (!provider) return seeOther(unknownProviderPage("/"));
   if (provider.responseMode !== "form_post") return new Response(null, { status: 405, headers: { allow: "GET" } });
-  const form = new URLSearchParams(await request.text());
-  const answer = new URLSearchParams(members.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? ""]] : [])));
-  const sealed = await sealToken(
-    { slug, answer: answer.toString() },
-    { secret: env().secret, purpose, expiresAt: new Date(Date.now() + lifetimeSeconds * 1000) },
-  );
-  if (sealed.length > maxCookieBytes) return seeOther(interruptedPage(slug, "/"));
+  if (await isTooMany("posted", slug)) return seeOther(tooManyPage("/"));
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  const form = length <= maxFormBytes ? new URLSearchParams(await request.text()) : null;
+  // What is only words, or a name, is left out if all of it does not fit.
+  const sealed = form && ((await sealedAnswer(slug, form, members)) ?? (await sealedAnswer(slug, form, needed)));
+  if (!sealed) {
+    log("info", "answer-too-long", { provider: slug });
+    return seeOther(interruptedPage(slug, "/"));
+  }
   const id = randomBytes(8).toString("hex");
   const response = seeOther(`${redirectUri(env().origin, slug)}?${parameter}=${id}`);
   response.headers.append("set-cookie", cookieHeader(nameOf(id), sealed, lifetimeSeconds));
   return response;
+}
+
+/** Null if it does not fit into a cookie. */
+async function sealedAnswer(slug: string, form: URLSearchParams, names: readonly string[]): Promise<string | null> {
+  const kept = names.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? ""]] : []));
+  const sealed = await sealToken(
+    { slug, answer: new URLSearchParams(kept).toString() },
+    { secret: env().secret, purpose, expiresAt: new Date(Date.now() + lifetimeSeconds * 1000) },
+  );
+  return sealed.length > maxCookieBytes ? null : sealed;
 }
 
 /** The request as if the posted answer were in its address; null if it names none that this browser has. */

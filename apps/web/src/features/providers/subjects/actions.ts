@@ -14,7 +14,7 @@ const moved = guardedAction({
   input: z.object({
     fromProvider: z.uuid(),
     toProvider: z.uuid(),
-    list: z.string().check(z.maxLength(500_000, "list-too-long")),
+    list: z.string().check(z.maxLength(50_000, "list-too-long")),
   }),
   fresh: true,
   run: ({ user }, input) => movePeople(user, input),

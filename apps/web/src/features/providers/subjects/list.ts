@@ -4,7 +4,8 @@ export interface ListedMove {
   readonly after: string;
 }
 
-const maxMoves = 5_000;
+/** A form, with what was typed a second time after a mistake, has at most 128 KB (next.config.ts). */
+const maxMoves = 500;
 
 export type ReadMoves =
   | { readonly ok: true; readonly moves: readonly ListedMove[] }
@@ -16,7 +17,8 @@ export type ReadMoves =
 const subject = /^[\x21-\x7e](?:[\x20-\x7e]{0,1021}[\x21-\x7e])?$/;
 
 /**
- * Reads one move per line: two identifiers with a tab, a comma or a semicolon between them. Empty lines are left out, but
+ * Reads one move per line: two identifiers with a tab between them, or a comma or a semicolon
+ * where neither has one. Empty lines are left out, but
  * count. Each identifier may be there once on its side.
  */
 export function readMoves(text: string): ReadMoves {
@@ -24,7 +26,9 @@ export function readMoves(text: string): ReadMoves {
   const [seen, given] = [new Set<string>(), new Set<string>()];
   for (const [index, typed] of text.split("\n").entries()) {
     if (typed.trim() === "") continue;
-    const [before = "", after = "", ...rest] = typed.split(/[\t,;]/).map((part) => part.trim());
+    const [before = "", after = "", ...rest] = typed
+      .split(typed.includes("\t") ? "\t" : /[,;]/)
+      .map((part) => part.trim());
     if (rest.length > 0 || !subject.test(before) || !subject.test(after)) {
       return { ok: false, code: "line-shape", line: index + 1 };
     }

@@ -11,7 +11,7 @@ export interface MovesToMake {
   readonly list: string;
 }
 
-/** A code, and after a colon the line that it is about; null if the people were moved. Errors: "not-allowed". */
+/** A code, and after a colon the lines that it is about; null if the people were moved. Errors: "not-allowed". */
 export async function movePeople(
   by: SignedIn,
   { fromProvider, toProvider, list }: MovesToMake,
@@ -20,6 +20,10 @@ export async function movePeople(
   if (!read.ok) return { problem: "line" in read ? `${read.code}:${read.line}` : read.code, people: 0 };
   const moved = await moveSubjects(database(), { fromProvider, toProvider, moves: read.moves, by: by.id });
   if (moved.ok) return { problem: null, people: moved.people };
-  if (moved.code === "not-allowed") throw new ExpectedError("not-allowed");
-  return { problem: `subject-${moved.code}:${lineOf(list, moved.index)}`, people: 0 };
+  if (!("indexes" in moved)) {
+    if (moved.code === "disabled") return { problem: "subject-disabled", people: 0 };
+    throw new ExpectedError(moved.code);
+  }
+  const lines = moved.indexes.slice(0, 20).map((index) => lineOf(list, index));
+  return { problem: `subject-${moved.code}:${lines.join(", ")}`, people: 0 };
 }

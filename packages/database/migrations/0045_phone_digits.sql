@@ -1,0 +1,2 @@
+DROP INDEX "attribute_value_by_digits";--> statement-breakpoint
+CREATE INDEX "attribute_value_by_digits" ON "attribute_value" USING btree ("attribute_key",regexp_replace(regexp_replace(left("value", 100), '[^0-9]', '', 'g'), '^00([0-9])', '\1') text_pattern_ops,"user_id") WHERE "attribute_value"."value" ~ '^[+(0-9]';
