@@ -6,8 +6,15 @@ import { mediaType, readJsonObject, requireSuccess } from "./json-answer.ts";
 import { isTenantTemplate, tenantMetadataIssuer } from "./tenant-issuer.ts";
 import { readMetadata, type ProviderMetadata } from "./provider-metadata.ts";
 
-/** By issuer, so that a broken provider affects no other. */
-const known = processCache<ProviderMetadata>("metadata", { maxAgeMs: 10 * 60_000, maxEntries: 200 });
+/**
+ * By issuer, so that a broken provider affects no other. Tokens can make us read metadata again before its time, so
+ * that is limited.
+ */
+const known = processCache<ProviderMetadata>("metadata", {
+  maxAgeMs: 10 * 60_000,
+  maxEntries: 200,
+  early: { times: 4, withinMs: 30_000 },
+});
 
 /**
  * The provider's metadata, at most ten minutes old. Concurrent calls share one request; a failure is not cached.
@@ -29,6 +36,27 @@ export async function discoverAnew(issuer: string, fetch: Fetch, now: Date = new
   const address = documentAddress(issuer);
   const { value } = await known.reload(issuer, now.getTime(), () => load(issuer, address, fetch));
   return value;
+}
+
+/**
+ * What `use` makes of the provider's metadata. If the token has an algorithm that they do not list, the provider may
+ * have changed it together with its keys. Then they are read again, within a limit, and `use` is called again.
+ * Errors: as `discover`, and those of `use`.
+ */
+export async function withMetadata<Result>(
+  { issuer, fetch, now }: { readonly issuer: string; readonly fetch: Fetch; readonly now: Date },
+  use: (metadata: ProviderMetadata) => Promise<Result>,
+): Promise<Result> {
+  const loadAgain = () => load(issuer, documentAddress(issuer), fetch);
+  const seen = await known.read(issuer, now.getTime(), loadAgain);
+  try {
+    return await use(seen.value);
+  } catch (error) {
+    if (!(error instanceof FederationError) || error.code !== "algorithm-not-allowed") throw error;
+    const newer = await known.newer(issuer, seen, now.getTime(), loadAgain);
+    if (newer === null) throw error;
+    return use(newer.value);
+  }
 }
 
 async function load(issuer: string, address: string, fetch: Fetch): Promise<ProviderMetadata> {

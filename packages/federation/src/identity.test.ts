@@ -5,6 +5,7 @@ import {
   expectFederationError,
   fetchOut,
   json,
+  later,
   metadataPath,
   now,
   testSigningKey,
@@ -98,6 +99,35 @@ describe("claims of both sources", () => {
     await read(provider, await provider.idToken());
     await read(provider, await provider.idToken());
     expect(provider.requests).toEqual([metadataPath, "/jwks", "/userinfo", "/userinfo"]);
+  });
+});
+
+describe("a provider that changes its algorithm with its keys", () => {
+  const changed = async () => {
+    const provider = await startProvider();
+    const announce = (...algorithms: string[]) =>
+      provider.on(metadataPath, json(provider.metadata({ id_token_signing_alg_values_supported: algorithms })));
+    announce("ES256");
+    await read(provider, await provider.idToken());
+    const key = await testSigningKey("key-2", "RS256");
+    provider.on("/jwks", json({ keys: [key.publicJwk] }));
+    return { provider, announce, idToken: () => provider.idToken({}, key) };
+  };
+
+  test("signs people in at once, because its metadata are read again", async () => {
+    const { provider, announce, idToken } = await changed();
+    announce("RS256");
+    expect(await read(provider, await idToken())).toMatchObject({ subject });
+    expect(provider.requests.filter((path) => path === metadataPath)).toHaveLength(2);
+  });
+
+  test("is refused if it does not announce it, and asked four times in thirty seconds at most", async () => {
+    const { provider, idToken } = await changed();
+    for (let time = 0; time < 6; time++)
+      await expectFederationError(read(provider, await idToken()), "algorithm-not-allowed");
+    expect(provider.requests.filter((path) => path === metadataPath)).toHaveLength(5);
+    await expectFederationError(read(provider, await idToken(), { now: later(30_000) }), "algorithm-not-allowed");
+    expect(provider.requests.filter((path) => path === metadataPath)).toHaveLength(6);
   });
 });
 

@@ -1,8 +1,9 @@
 import { type Authentication, readAuthentication } from "./claim-checks.ts";
 import { protocolClaims, safeClaims, type Claims } from "./claims.ts";
-import { discover } from "./discovery.ts";
+import { withMetadata } from "./discovery.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { verifyIdToken } from "./id-token.ts";
+import type { ProviderMetadata } from "./provider-metadata.ts";
 import { subjectOf } from "./tenant-issuer.ts";
 import { fetchUserinfo } from "./userinfo.ts";
 
@@ -32,8 +33,10 @@ export interface Identity {
  *
  * Errors: FederationError of any code. Nothing is returned unless everything was verified.
  */
-export async function readIdentity(input: IdentityInput): Promise<Identity> {
-  const metadata = await discover(input.issuer, input.fetch, input.now);
+export const readIdentity = (input: IdentityInput): Promise<Identity> =>
+  withMetadata({ ...input, now: input.now ?? new Date() }, (metadata) => identityWith(metadata, input));
+
+async function identityWith(metadata: ProviderMetadata, input: IdentityInput): Promise<Identity> {
   const idToken = await verifyIdToken({ ...input, metadata });
   const subject = subjectOf(input.issuer, idToken);
   const authentication = readAuthentication(idToken, input.now ?? new Date());

@@ -156,6 +156,16 @@ describe("signature and type", () => {
     await expectFederationError(verify(provider, await logoutToken(provider)), "algorithm-not-allowed");
   });
 
+  test("an algorithm that the provider has announced since counts at once", async () => {
+    const provider = await startProvider();
+    const announce = (algorithm: string) =>
+      provider.on(metadataPath, json(provider.metadata({ id_token_signing_alg_values_supported: [algorithm] })));
+    announce("RS256");
+    await expectFederationError(verify(provider, await logoutToken(provider)), "algorithm-not-allowed");
+    announce("ES256");
+    expect(await verify(provider, await logoutToken(provider))).toMatchObject({ subject });
+  });
+
   test.each(["at+jwt", "secevent+jwt", "x-logout+jwt", ""])("typ %j", async (typ) => {
     const provider = await startProvider();
     await expectFederationError(verify(provider, await logoutToken(provider, {}, { typ })), "token-type-wrong");

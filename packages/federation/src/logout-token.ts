@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
 import { algorithmsOf } from "./algorithms.ts";
 import { checkSubject, checkTimes } from "./claim-checks.ts";
-import { discover } from "./discovery.ts";
+import { withMetadata } from "./discovery.ts";
 import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { verifySignedJwt } from "./signed-jwt.ts";
@@ -47,17 +47,18 @@ const maxTokenIdLength = 255;
 export async function verifyLogoutToken(input: LogoutTokenInput): Promise<Logout> {
   const now = input.now ?? new Date();
   checkType(input.logoutToken);
-  const metadata = await discover(input.issuer, input.fetch, now);
-  const payload = await verifySignedJwt({
-    jwt: input.logoutToken,
-    metadata,
-    clientId: input.clientId,
-    algorithms: algorithmsOf(metadata.id_token_signing_alg_values_supported, input.algorithm),
-    // Section 2.4. `sub` is required here, see above.
-    requiredClaims: ["iat", "exp", "jti", "events", "sub"],
-    fetch: input.fetch,
-    now,
-  });
+  const payload = await withMetadata({ ...input, now }, (metadata) =>
+    verifySignedJwt({
+      jwt: input.logoutToken,
+      metadata,
+      clientId: input.clientId,
+      algorithms: algorithmsOf(metadata.id_token_signing_alg_values_supported, input.algorithm),
+      // Section 2.4. `sub` is required here, see above.
+      requiredClaims: ["iat", "exp", "jti", "events", "sub"],
+      fetch: input.fetch,
+      now,
+    }),
+  );
   checkTimes(payload, now);
   checkEvents(payload["events"]);
   // Step 6: only ID tokens have a nonce, and an ID token must not pass for a logout token. Not even one that is null.

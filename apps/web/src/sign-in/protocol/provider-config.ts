@@ -2,6 +2,7 @@ import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isSecretFor } from "@assent/database/providers/secret-origin";
 import { providerKeyInUse } from "@assent/database/providers/provider-keys";
+import { allowedAlgorithms } from "@assent/federation/algorithms";
 import { checkSubject } from "@assent/federation/claim-checks";
 import { clientAssertion, clientAssertionType } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
@@ -110,11 +111,16 @@ async function requireOwnOrigin({ id, clientSecretSealed, clientSecretOrigin }: 
 
 /**
  * Auth.js refuses a provider without a userinfo endpoint, although it never uses it. OpenID Connect Discovery 1.0,
- * section 3, only recommends one. Our own code (federation/identity) reads the metadata as it is.
+ * section 3, only recommends one. It also compares the algorithm of the ID token with the metadata and does not read
+ * them again if the provider has changed it. Our own code (federation/identity) reads the metadata as it is, and does.
  */
-const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
+const forAuth = (metadata: ProviderMetadata): ProviderMetadata => ({
   ...metadata,
   userinfo_endpoint: metadata.userinfo_endpoint ?? metadata.token_endpoint,
+  id_token_signing_alg_values_supported: [
+    ...(metadata.id_token_signing_alg_values_supported ?? []),
+    ...allowedAlgorithms,
+  ],
 });
 
 /**
@@ -133,7 +139,7 @@ function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): type
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (new URL(url).pathname.endsWith("/.well-known/openid-configuration")) {
-      return asAnswer(withUserinfo(await discover(provider.issuer, providerFetch())));
+      return asAnswer(forAuth(await discover(provider.issuer, providerFetch())));
     }
     // The token endpoint is the only other address that Auth.js asks.
     const withKey = provider.tokenAuthMethod === "private_key_jwt";
