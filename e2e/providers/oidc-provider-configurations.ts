@@ -11,6 +11,8 @@ export interface OidcProviderConfiguration {
   readonly moreKeys?: readonly SigningAlgorithm[];
   /** New keys have new names, if missing, and replace the earlier ones. */
   readonly rotation?: "same-name" | "both-published";
+  /** That of the new keys, and from then on the only one that the metadata list. */
+  readonly nextAlgorithm?: SigningAlgorithm;
   readonly client?: AllClientMetadata;
   readonly clientSecret?: string;
   readonly server?: Configuration;
@@ -48,6 +50,7 @@ export const working: readonly OidcProviderConfiguration[] = [
   ...algorithms.slice(1).map(signsWith),
   { ...signsWith("ES256"), what: "one algorithm, chosen at the connection too", connect: { algorithm: "ES256" } },
   { what: "new keys with the names of the earlier ones", rotation: "same-name" },
+  { what: "new keys with another algorithm", algorithm: "RS256", nextAlgorithm: "ES256" },
   { what: "several keys of different kinds", moreKeys: ["ES256", "PS256"], rotation: "both-published" },
   { what: "client_secret_post", connect: { tokenAuth: "client_secret_post" } },
   { what: "private_key_jwt", connect: { tokenAuth: "private_key_jwt" } },

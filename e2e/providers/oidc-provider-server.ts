@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Provider, type ClientMetadata, type Configuration, type JWK } from "oidc-provider";
+import { Provider, type ClientMetadata, type Configuration, type JWK, type SigningAlgorithm } from "oidc-provider";
 import type { Claims } from "../hostile-provider.ts";
 import type { ConnectedProvider, Product } from "../product.ts";
 import { keptInMemory } from "./kept-in-memory.ts";
@@ -17,6 +17,7 @@ export class OidcProviderServer {
   private readonly cookieKeys = [randomBytes(32).toString("base64url")];
   private readonly clientSecret: string;
   private keys: readonly JWK[];
+  private algorithm: SigningAlgorithm | undefined;
 
   private constructor(
     readonly slug: string,
@@ -24,6 +25,7 @@ export class OidcProviderServer {
     private readonly product: Product,
     private readonly server: Server,
   ) {
+    this.algorithm = how.algorithm;
     this.keys = newKeys(how);
     this.clientSecret = how.clientSecret ?? randomBytes(24).toString("base64url");
   }
@@ -64,7 +66,9 @@ export class OidcProviderServer {
 
   /** Starts anew with other keys. Sessions, grants and people stay. */
   rotateKeys(): void {
-    this.keys = newKeys(this.how, this.how.rotation === "same-name" ? this.keys : []);
+    this.algorithm = this.how.nextAlgorithm ?? this.algorithm;
+    const next = this.algorithm ? { ...this.how, algorithm: this.algorithm } : this.how;
+    this.keys = newKeys(next, this.how.rotation === "same-name" ? this.keys : []);
     if (this.how.rotation === "both-published") this.keys = [...this.keys, ...newKeys(this.how)];
     this.serve();
   }
@@ -112,6 +116,9 @@ export class OidcProviderServer {
         const { dispatcher: _guard, ...options } = init ?? {};
         return fetch(address, options);
       },
+      ...(this.how.nextAlgorithm && this.algorithm
+        ? { enabledJWA: { idTokenSigningAlgValues: [this.algorithm] } }
+        : {}),
       ...more,
       features: { backchannelLogout: { enabled: true }, ...features },
     };
@@ -130,7 +137,7 @@ export class OidcProviderServer {
       ...(this.how.server?.features?.backchannelLogout?.enabled === false
         ? {}
         : { backchannel_logout_uri: `${url}/api/auth/logout/${this.slug}` }),
-      ...(this.how.algorithm ? { id_token_signed_response_alg: this.how.algorithm } : {}),
+      ...(this.algorithm ? { id_token_signed_response_alg: this.algorithm } : {}),
       ...this.how.client,
       client_id: this.connected.clientId,
     };
