@@ -31,7 +31,7 @@ export const stored = [
   {
     threat: "A later sign-in stores what was refused or withdrawn",
     file: `${consent}/evaluate/grants.ts`,
-    from: "const collected = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));",
+    from: "const collected = collectedAttributes(consentState.grants);",
     to: "const collected = new Set(Object.keys(sent));",
     test: `${consent}/evaluate/consent-state.property.test.ts`,
   },
@@ -129,7 +129,7 @@ export const stored = [
   {
     threat: "The day a claim was last seen reveals",
     file: `${database}/provisioning/refresh.ts`,
-    from: "const granted = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));",
+    from: "const granted = collectedAttributes(consentState.grants);",
     to: "const granted = new Set(Object.keys(sent));",
     test: `${database}/providers/claim-sightings.test.ts`,
   },

@@ -72,9 +72,9 @@ export function mapClaims(
   /** Attribute → the mapping that its value came from. */
   const used = new Map<string, ClaimMapping>();
   for (const mapping of mappings) {
-    const { path, with: more, attribute, default: _, ...rules } = mapping;
+    const { path: _path, with: _with, attribute, default: _default, ...rules } = mapping;
     const kind = catalogue.get(attribute);
-    const raw = kind === undefined ? undefined : claimFrom(claims, [path, ...(more ?? [])]);
+    const raw = kind === undefined ? undefined : claimFrom(claims, sourceOf(mapping));
     if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
     const read = readPlausible(kind, applyRules(raw, kind.type, rules), today);
     if (read.ok) {

@@ -40,6 +40,10 @@ export function isLive({ expiresAt }: LiveGrant, now: Date): boolean {
   return expiresAt === null || expiresAt.getTime() > now.getTime();
 }
 
+/** Attributes of live grants that their purpose still asks for. */
+export const collectedAttributes = (grants: readonly StoredGrant[]): ReadonlySet<string> =>
+  new Set(grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
+
 /** What a sign-in does to the stored values of a person with an account. */
 export interface Refresh {
   write: readonly AgreedValue[];
@@ -62,7 +66,7 @@ export function refreshOf(consentState: ConsentState, sent: Values, signingIn: S
   const write: AgreedValue[] = [];
   const clear: string[] = [];
   const missing: string[] = [];
-  const collected = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
+  const collected = collectedAttributes(consentState.grants);
   for (const attribute of [...collected].sort()) {
     const value = sentValue(attribute, sent, consentState.values, signingIn);
     const stored = held.get(attribute);

@@ -1,5 +1,5 @@
 import type { Values } from "@assent/consent/claims/claim-mapping";
-import { refreshOf } from "@assent/consent/evaluate/grants";
+import { collectedAttributes, refreshOf } from "@assent/consent/evaluate/grants";
 import type { SigningIn, StoredValue } from "@assent/consent/evaluate/consent-state";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
@@ -49,7 +49,7 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
   const since = sql`coalesce(${attributeValue.missingSince}, now())`;
   if (missing.length > 0)
     await tx.update(attributeValue).set({ missingSince: since, unusableSince: null }).where(these(missing));
-  const granted = new Set(consentState.grants.flatMap(({ attribute, dropped }) => (dropped ? [] : attribute)));
+  const granted = collectedAttributes(consentState.grants);
   const collected = consentState.values.filter(({ attribute }) => granted.has(attribute));
   await markUnusable(tx, { userId, signingIn, sent }, collected);
   const back = consentState.values.filter((held) => held.missing && !missing.includes(held.attribute));

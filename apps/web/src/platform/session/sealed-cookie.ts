@@ -5,7 +5,7 @@ import { env } from "../env";
 import { cookieNames, cookieOptions } from "./cookies";
 
 /** Browsers accept 4 KB for each cookie (RFC 6265, section 6.1). */
-const maxCookieBytes = 3800;
+export const maxCookieBytes = 3800;
 
 /**
  * A sealed cookie that carries data through a sign-in in one browser. Each has its own purpose, so that it is not

@@ -10,6 +10,7 @@ import { env } from "@/platform/env";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { seeOther } from "@/platform/links/see-other";
 import { cookieHeader, cookieNames } from "@/platform/session/cookies";
+import { maxCookieBytes } from "@/platform/session/sealed-cookie";
 import { log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
 import { interruptedPage, tooManyPage, unknownProviderPage } from "./problem";
@@ -21,8 +22,6 @@ import { interruptedPage, tooManyPage, unknownProviderPage } from "./problem";
 
 const purpose = "assent posted answer v1";
 const lifetimeSeconds = 60;
-/** Browsers accept 4 KB for each cookie (RFC 6265, section 6.1). */
-const maxCookieBytes = 3800;
 
 /** What an answer may have: RFC 6749, section 4.1.2; RFC 9207; and Apple's `user`. */
 const needed = ["code", "state", "iss", "error"] as const;
