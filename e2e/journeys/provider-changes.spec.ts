@@ -42,6 +42,23 @@ test("after Discover, the next sign-in uses the new metadata @script", async ({ 
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
+test("Discover says what must stay off at the provider @core", async ({ page }) => {
+  server.misbehave({
+    document: {
+      dpop_signing_alg_values_supported: ["ES256"],
+      id_token_encryption_alg_values_supported: ["RSA-OAEP"],
+      scopes_supported: ["openid"],
+    },
+  });
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/identity-providers`);
+  await page.getByRole("link", { name: "Provider moving" }).click();
+  await page.getByRole("button", { name: "Discover" }).click();
+  await expect(page.getByText("Encrypted tokens and answers: the provider can encrypt them")).toBeVisible();
+  await expect(page.getByText("DPoP: the provider can bind tokens to a key")).toBeVisible();
+  await expect(page.getByText("The provider doesn’t list these scopes: profile, email")).toBeVisible();
+});
+
 test("a key that is replaced with the same id is found at the next sign-in, twice in a row @script", async ({
   page,
 }) => {

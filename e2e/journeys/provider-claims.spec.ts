@@ -222,22 +222,25 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   const rules = (label: string) =>
     page.locator("details").filter({ has: page.locator("summary").filter({ hasText: `Rules: ${label}` }) });
   const desk = "+44 20 7946 0000";
-  for (const label of ["Phone number", "Gender"]) await rules(label).locator("summary").first().press("Enter");
+  for (const label of ["Phone number", "Gender", "Birth date"])
+    await rules(label).locator("summary").first().press("Enter");
   await rules("Phone number").first().getByLabel("Default").fill("call us");
   await rules("Gender").getByLabel("Default").fill("unknown");
+  await rules("Birth date").getByLabel("Default").fill("2999-01-01");
   await row(page, "Gender").fill("");
   await save(page).click();
-  const summary = page.getByRole("alert", { name: "Correct 2 things" });
+  const summary = page.getByRole("alert", { name: "Correct 3 things" });
   await expect(summary).toBeFocused();
   await expect(summary).toContainText("“Phone number”: the default is not a valid phone number.");
   await expect(summary).toContainText("“Gender” has a default and no claim.");
+  await expect(summary).toContainText("“Birth date”: the default is in the future.");
   await expect(rules("Phone number").first().getByLabel("Default")).toHaveValue("call us");
   await expectNoViolations(page);
   expect((await mappings()).join()).not.toContain("unknown");
 
   await rules("Phone number").first().getByLabel("Default").fill(` ${desk} `);
   // Open rules stay open after an answer.
-  await rules("Gender").getByLabel("Default").fill("");
+  for (const label of ["Gender", "Birth date"]) await rules(label).getByLabel("Default").fill("");
   await row(page, "Gender").fill("gender");
   await page.getByLabel("Sample claims").fill('{"email": "ana@example.org", "phone_number": ""}');
   await page.getByRole("button", { name: "Preview" }).click();

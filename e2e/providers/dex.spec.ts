@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { Program, tellVersion } from "../foreign/program.ts";
 import { dex } from "../foreign/programs.ts";
 import { withProduct } from "../with-product.ts";
-import { begin, firstSignIn, forget, myData, signOutThere, untilSignedOut } from "./foreign-provider.ts";
+import { begin, firstSignIn, forget, myData, proveAgain, signOutThere, untilSignedOut } from "./foreign-provider.ts";
 
 // dex with its list of people, and with sessions, so that it signs people out and says so.
 const product = withProduct();
@@ -79,6 +79,7 @@ test("dex: first sign-in, straight in, changed claims and other keys, signing ou
   await forget(page);
   await begin(page, product(), slug);
   await expect(myData(page)).toBeVisible();
+  await proveAgain(page, product(), signInAgain(email));
   await signOutThere(page, product(), slug, there);
 
   const changed = "changed@dex.example";

@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { Program, tellVersion } from "../foreign/program.ts";
 import { pythonWithDjango } from "../foreign/programs.ts";
 import { withProduct } from "../with-product.ts";
-import { begin, firstSignIn, forget, myData, signOutThere } from "./foreign-provider.ts";
+import { begin, firstSignIn, forget, myData, proveAgain, signOutThere } from "./foreign-provider.ts";
 
 // Django OAuth Toolkit, in the project of django_provider.py. It has no back-channel logout.
 const product = withProduct();
@@ -40,10 +40,14 @@ async function start(how: { claims: object; key: string; earlierKeys?: readonly 
   await program.start(pythonWithDjango(), [join(import.meta.dirname, "django_provider.py"), wanted]);
 }
 
-async function signIn(page: Page): Promise<void> {
+async function signInAgain(page: Page): Promise<void> {
   await page.getByLabel("Username").fill(person.username);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Log in" }).click();
+}
+
+async function signIn(page: Page): Promise<void> {
+  await signInAgain(page);
   await page.getByRole("button", { name: "Authorize" }).click();
 }
 
@@ -79,5 +83,6 @@ test("Django OAuth Toolkit: first sign-in, straight in, changed claims, other ke
   await straightIn(page);
   await start({ claims: changed, key: newKey() });
   await straightIn(page);
+  await proveAgain(page, product(), signInAgain);
   await signOutThere(page, product(), slug, { signIn, signOut });
 });

@@ -40,6 +40,27 @@ export async function signOutThere(page: Page, product: Product, slug: string, a
   await expect(myData(page)).toBeVisible();
 }
 
+/**
+ * The screen was left open, so a dangerous act needs the person again: at the provider, which is asked with `prompt=login`
+ * and says when they signed in (`auth_time`). `isProved`: false for a provider that does not say it.
+ */
+export async function proveAgain(
+  page: Page,
+  product: Product,
+  signIn: (page: Page) => Promise<void>,
+  isProved = true,
+): Promise<void> {
+  await product.database.run("update session set authenticated_at = now() - interval '11 minutes'");
+  await page.goto(`${product.url}/me/close`);
+  await page.getByRole("link", { name: "Sign in again", exact: true }).click();
+  await signIn(page);
+  await expect(page).toHaveURL(`${product.url}/me/close`);
+  const unproved = page.getByRole("heading", {
+    name: "Your identity provider did not say that you signed in just now",
+  });
+  await expect(isProved ? page.getByRole("button", { name: "Close account" }) : unproved).toBeVisible();
+}
+
 /** The test of the connection, to what it says; `signIn` is left out if the browser does not leave. */
 export async function testConnection(
   page: Page,

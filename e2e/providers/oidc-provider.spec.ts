@@ -7,6 +7,7 @@ import {
   firstSignIn,
   forget,
   myData,
+  proveAgain,
   signOutThere,
   testConnection,
   untilSignedOut,
@@ -34,10 +35,15 @@ async function connected(how: OidcProviderConfiguration, slug: string) {
 }
 
 /** Through its pages for development. */
-async function signInThere(page: Page, subject: string): Promise<void> {
+async function signInAgain(page: Page, subject: string): Promise<void> {
   await page.getByPlaceholder("Enter any login").fill(subject);
   await page.getByPlaceholder("and password").fill("any");
   await page.getByRole("button", { name: "Sign-in" }).click();
+}
+
+/** The first time it also asks whether Assent may know who they are. */
+async function signInThere(page: Page, subject: string): Promise<void> {
+  await signInAgain(page, subject);
   const confirm = page.getByRole("button", { name: "Continue", exact: true });
   await confirm.click();
 }
@@ -72,6 +78,7 @@ for (const [index, how] of working.entries()) {
     await forget(page);
     await begin(page, product(), slug);
     await expect(myData(page)).toBeVisible();
+    await proveAgain(page, product(), (at) => signInAgain(at, subject));
     await signOutThere(page, product(), slug, there);
 
     if (!there.signOut) return;

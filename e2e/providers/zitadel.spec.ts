@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { Program } from "../foreign/program.ts";
 import { zitadelServer } from "../foreign/programs.ts";
 import { withProduct } from "../with-product.ts";
-import { begin, firstSignIn, forget, myData, signOutThere } from "./foreign-provider.ts";
+import { begin, firstSignIn, forget, myData, proveAgain, signOutThere } from "./foreign-provider.ts";
 
 // The example server of zitadel/oidc. It has no sessions, so it asks people at each sign-in, and no back-channel logout.
 // Its issuer ends with a slash.
@@ -54,5 +54,6 @@ test("zitadel/oidc: first sign-in, later ones, changed claims and other keys, si
   await signIn(page);
   await expect(myData(page)).toBeVisible();
   for (const value of [changed, "Anna Zitadel"]) await expect(page.getByText(value).first()).toBeVisible();
+  await proveAgain(page, product(), signIn);
   await signOutThere(page, product(), slug, { signIn, signOut });
 });

@@ -108,8 +108,8 @@ export const accounts = [
   {
     threat: "An administrator moves people to identifiers of others",
     file: `${database}/users/move-subjects.ts`,
-    from: 'others.length > 0 ? "taken" : null;',
-    to: "null;",
+    from: 'if (taken.length > 0) throw refusal("taken", taken);',
+    to: "",
     test: `${database}/users/move-subjects.test.ts`,
   },
   {

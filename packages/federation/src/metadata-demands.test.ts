@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { discover } from "./discovery.ts";
-import { metadataDemands } from "./metadata-demands.ts";
+import { metadataDemands, unusedOffers } from "./metadata-demands.ts";
 import { fetchOut, json, metadataPath, now, startProvider } from "./testing.ts";
 
 // Without this check, people would be sent to the error page of a provider that demands what we do not support.
@@ -34,4 +34,20 @@ test.each([
   const provider = await startProvider();
   provider.on(metadataPath, json(provider.metadata({ response_modes_supported: modes })));
   expect(metadataDemands(await discover(provider.issuer, fetchOut, now), "form_post")).toEqual(demands);
+});
+
+test.each([
+  [{}, []],
+  [{ id_token_encryption_alg_values_supported: ["RSA-OAEP"] }, ["encryption"]],
+  [{ userinfo_encryption_alg_values_supported: ["ECDH-ES"] }, ["encryption"]],
+  [{ id_token_encryption_alg_values_supported: [], dpop_signing_alg_values_supported: null }, []],
+  [{ dpop_signing_alg_values_supported: "ES256" }, []],
+  [
+    { dpop_signing_alg_values_supported: ["ES256"], id_token_encryption_alg_values_supported: ["RSA-OAEP"] },
+    ["encryption", "dpop"],
+  ],
+])("%j offers %j", async (members, offers) => {
+  const provider = await startProvider();
+  provider.on(metadataPath, json(provider.metadata(members)));
+  expect(unusedOffers(await discover(provider.issuer, fetchOut, now))).toEqual(offers);
 });

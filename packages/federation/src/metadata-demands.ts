@@ -25,3 +25,20 @@ export function metadataDemands(metadata: ProviderMetadata, responseMode: string
   ];
   return demands.flatMap(([demand, isMade]) => (isMade ? [demand] : []));
 }
+
+/**
+ * What a provider offers, and what must stay off for our client there. No member of the metadata says that a provider
+ * demands it of a client. "encryption": of ID tokens or userinfo (OpenID Connect Discovery 1.0, section 3). "dpop": access
+ * tokens bound to a key (RFC 9449, section 5.1).
+ */
+export type UnusedOffer = "encryption" | "dpop";
+
+export function unusedOffers(metadata: ProviderMetadata): readonly UnusedOffer[] {
+  const lists = (...names: readonly (keyof ProviderMetadata)[]) =>
+    names.some((name) => ((metadata[name] as readonly string[] | undefined) ?? []).length > 0);
+  const offers: readonly (readonly [UnusedOffer, boolean])[] = [
+    ["encryption", lists("id_token_encryption_alg_values_supported", "userinfo_encryption_alg_values_supported")],
+    ["dpop", lists("dpop_signing_alg_values_supported")],
+  ];
+  return offers.flatMap(([offer, isMade]) => (isMade ? [offer] : []));
+}

@@ -21,6 +21,13 @@ const optionalLists = [
   "code_challenge_methods_supported",
 ] as const;
 
+/** Only told to administrators, so a provider that writes them wrongly is not refused for it. RFC 9449, section 5.1. */
+const toldLists = [
+  "dpop_signing_alg_values_supported",
+  "id_token_encryption_alg_values_supported",
+  "userinfo_encryption_alg_values_supported",
+] as const;
+
 const flags = [
   // RFC 9207, section 3: an authorization response without `iss` must then be refused.
   "authorization_response_iss_parameter_supported",
@@ -37,7 +44,7 @@ export type ProviderMetadata = { readonly issuer: string } & {
   readonly [endpoint in (typeof requiredEndpoints)[number]]: string;
 } & { readonly [endpoint in (typeof optionalEndpoints)[number]]?: string } & {
   readonly [list in (typeof requiredLists)[number]]: readonly string[];
-} & { readonly [list in (typeof optionalLists)[number]]?: readonly string[] } & {
+} & { readonly [list in (typeof optionalLists)[number] | (typeof toldLists)[number]]?: readonly string[] } & {
   readonly [flag in (typeof flags)[number]]?: boolean;
 };
 
@@ -58,6 +65,7 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
     if (isGiven(member(name)) && member(name) !== "") metadata[name] = readEndpoint(name, member(name), issuer);
   }
   for (const name of optionalLists) if (isGiven(member(name))) metadata[name] = readList(name, member(name));
+  for (const name of toldLists) if (isList(member(name))) metadata[name] = readList(name, member(name));
   for (const name of flags) if (member(name) === true) metadata[name] = true;
 
   const checked = metadata as ProviderMetadata;
@@ -98,8 +106,9 @@ function readEndpoint(name: string, value: unknown, issuer: string): string {
 }
 
 function readList(name: string, value: unknown): readonly string[] {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
-    throw new FederationError("metadata-invalid", name);
-  }
+  if (!isList(value)) throw new FederationError("metadata-invalid", name);
   return Object.freeze([...value]);
 }
+
+const isList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");

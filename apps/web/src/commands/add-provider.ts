@@ -9,7 +9,6 @@ import { isProviderUsed } from "@assent/database/providers/provider-deletion";
 import { saveProvider } from "@assent/database/providers/provider-saving";
 import { clientKeyAlgorithm } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
-import { type MetadataDemand, metadataDemands } from "@assent/federation/metadata-demands";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
 import { type Env, env, SettingsError } from "@/platform/env";
@@ -17,6 +16,7 @@ import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { connectionInput } from "@/features/providers/schema";
 import { presetOf } from "@/features/providers/presets";
 import { keySetAddress, newProviderKey, sealClientSecret } from "@/sign-in/protocol/client-secret";
+import { metadataAdvice } from "./metadata-advice";
 import { backChannelAddress, redirectUri, signOutReturn } from "@/platform/links/redirect-uri";
 
 /**
@@ -202,22 +202,16 @@ async function addProvider(settings: Env): Promise<string> {
     });
     if (!saved.ok) throw new WrongUse(problems[saved.code]);
     const { name, slug } = options;
-    const keys = withKey ? `\nThe JWKS URL of our keys: ${keySetAddress(settings.origin, slug)}` : "";
     const addresses = [
       `Its redirect URI: ${redirectUri(settings.origin, slug)}`,
       `The return address of its sign-out: ${signOutReturn(settings.origin)}`,
       `For back-channel logout, if it offers that: ${backChannelAddress(settings.origin, slug)}`,
+      ...(withKey ? [`The JWKS URL of our keys: ${keySetAddress(settings.origin, slug)}`] : []),
     ];
-    const signs = metadata.id_token_signing_alg_values_supported;
-    if (connection.tokenAlgorithm && signs && !signs.includes(connection.tokenAlgorithm)) {
-      addresses.push(`Warning: it does not list ${connection.tokenAlgorithm} among its signatures`);
-    }
-    if (known && known.clientId !== connection.clientId && (await isProviderUsed(database.orm, known.id))) {
-      addresses.push(`Warning: ${otherClient}`);
-    }
-    for (const demand of metadataDemands(metadata, connection.responseMode))
-      addresses.push(`Warning: ${demands[demand]}`);
-    return `${name} is ${known ? "changed" : "connected"}. ${addresses.join("\n")}${keys}`;
+    const hasNewClient = known !== null && known.clientId !== connection.clientId;
+    const warnings = hasNewClient && (await isProviderUsed(database.orm, known.id)) ? [`Warning: ${otherClient}`] : [];
+    const lines = [...addresses, ...warnings, ...metadataAdvice(metadata, connection)];
+    return `${name} is ${known ? "changed" : "connected"}. ${lines.join("\n")}`;
   } finally {
     await database.close();
   }
@@ -226,13 +220,6 @@ async function addProvider(settings: Env): Promise<string> {
 const otherClient =
   "people have signed in with another client ID. If the provider gives them new identifiers for this one, they are new " +
   "here. Under Identity providers in the browser you can move them";
-
-const demands: Readonly<Record<MetadataDemand, string>> = {
-  "pushed-request": "it demands pushed authorization requests (PAR), which are not sent. People can't sign in",
-  "request-object": "it demands signed request objects, which are not sent. People can't sign in",
-  "response-mode": "it does not list this response mode. --response-mode sets query or form_post",
-  "token-authentication": "it lists no way of authentication at its token endpoint that is known here",
-};
 
 /** Enables a stored provider unchanged: this lets people sign in again if all providers are disabled. */
 async function enableAgain(slug: string, settings: Env): Promise<string> {

@@ -34,6 +34,11 @@ async function startProvider(): Promise<string> {
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256"],
       token_endpoint_auth_methods_supported: ["private_key_jwt"],
+      scopes_supported: ["openid", "email"],
+      code_challenge_methods_supported: ["plain"],
+      require_pushed_authorization_requests: true,
+      dpop_signing_alg_values_supported: ["ES256"],
+      userinfo_encryption_alg_values_supported: ["ECDH-ES"],
     };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(metadata));
   });
@@ -71,6 +76,10 @@ test(
       const added = await add(issuer);
       expect(added).toMatchObject({ code: 0, err: "" });
       expect(added.out).toContain("Contoso ID is");
+      expect(added.out).toContain("Warning: it demands pushed authorization requests");
+      expect(added.out).toContain("Warning: it does not list these scopes: profile.");
+      expect(added.out).toContain("Warning: it does not list PKCE");
+      expect(added.out.match(/Leave off for this client at the provider: (encryption|DPoP)/g)).toHaveLength(2);
       vi.stubEnv(name, undefined);
     }
   },

@@ -264,11 +264,17 @@ describe("defaults", () => {
   });
 
   it("are read like a provider's value, and an attribute that vouches has none", () => {
-    expect(readDefault(testAttribute("email", "email"), "desk at")).toEqual({ ok: false, problem: "not-an-email" });
+    expect(readDefault(testAttribute("email", "email"), "desk at", "2030-01-01")).toEqual({
+      ok: false,
+      problem: "not-an-email",
+    });
     const flag = testAttribute("phone_number_verified", "boolean");
-    expect(readDefault(flag, "true")).toEqual({ ok: false, problem: "vouches" });
-    expect(readDefault(flag, "perhaps")).toEqual({ ok: false, problem: "vouches" });
+    expect(readDefault(flag, "true", "2030-01-01")).toEqual({ ok: false, problem: "vouches" });
+    expect(readDefault(flag, "perhaps", "2030-01-01")).toEqual({ ok: false, problem: "vouches" });
     // The form of a mapping sends an empty default for these attributes.
-    expect(readDefault(flag, "")).toEqual({ ok: false, problem: "empty" });
+    expect(readDefault(flag, "", "2030-01-01")).toEqual({ ok: false, problem: "empty" });
+    const born = testAttribute("birthdate", "date");
+    expect(readDefault(born, "2030-01-02", "2030-01-01")).toEqual({ ok: false, problem: "in-future" });
+    expect(readDefault(born, "2030-01-01", "2030-01-01")).toMatchObject({ ok: true });
   });
 });

@@ -89,7 +89,7 @@ export function mapClaims(
   return {
     values,
     unusable: [...new Set([...problems.keys()].filter(isUnusable).concat(vouching))],
-    defaults: defaultsOf(mappings, catalogue, (key) => Object.hasOwn(values, key) || isSaid(problems.get(key))),
+    defaults: defaultsOf(mappings, catalogue, today, (key) => Object.hasOwn(values, key) || isSaid(problems.get(key))),
     invalid: invalid.filter(({ attribute }) => !Object.hasOwn(values, attribute)),
   };
 }
@@ -100,13 +100,14 @@ const isSaid = (problem: ValueProblem | undefined) => problem !== undefined && p
 function defaultsOf(
   mappings: readonly ClaimMapping[],
   catalogue: Catalogue,
+  today: string,
   isSent: (attribute: string) => boolean,
 ): Values {
   const defaults: Record<string, string> = Object.create(null);
   for (const { attribute, default: set } of mappings) {
     const kind = catalogue.get(attribute);
     if (!kind || set === undefined || isSent(attribute) || Object.hasOwn(defaults, attribute)) continue;
-    const read = readDefault(kind, set);
+    const read = readDefault(kind, set, today);
     if (read.ok) defaults[attribute] = read.value;
   }
   return defaults;
@@ -114,12 +115,16 @@ function defaultsOf(
 
 /**
  * Reads a default that an administrator sets, like a provider's value. "vouches": whether an address was verified
- * cannot be the same for everyone, so it has no default.
+ * cannot be the same for everyone, so it has no default. `today`: yyyy-mm-dd, in UTC.
  */
-export function readDefault({ key, type }: Attribute, typed: string): ReadValue | { ok: false; problem: "vouches" } {
-  const read = readValue(type, typed);
+export function readDefault(
+  attribute: Attribute,
+  typed: string,
+  today: string,
+): ReadValue | { ok: false; problem: "vouches" } {
+  const read = readPlausible(attribute, typed, today);
   const isEmpty = !read.ok && read.problem === "empty";
-  return !isEmpty && vouchedFor.some(([flag]) => flag === key) ? { ok: false, problem: "vouches" } : read;
+  return !isEmpty && vouchedFor.some(([flag]) => flag === attribute.key) ? { ok: false, problem: "vouches" } : read;
 }
 
 /**

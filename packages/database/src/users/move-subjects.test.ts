@@ -67,6 +67,17 @@ describe("people who move to new identifiers", () => {
     expect(await subjectOf(one)).toBe(before.one);
   });
 
+  test("in one list they may exchange identifiers, and follow each other", async () => {
+    const { from, one, two, before } = await scene();
+    expect(await move(from.id, from.id, [before.one, before.two], [before.two, before.one])).toMatchObject({
+      people: 2,
+    });
+    expect([await subjectOf(one), await subjectOf(two)]).toEqual([before.two, before.one]);
+    const free = uniqueWord("new");
+    expect(await move(from.id, from.id, [before.two, before.one], [before.one, free])).toMatchObject({ people: 2 });
+    expect([await subjectOf(one), await subjectOf(two)]).toEqual([before.one, free]);
+  });
+
   test("a closed account keeps the new identifier out, as it did the old one", async () => {
     const { from, to, two, before } = await scene();
     await closeAccount(database(), { userId: two });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { actingAdministrator } from "./administration.ts";
 import { appendEvent } from "../audit/events.ts";
 import { closedSubject, storedSubjects } from "../provisioning/closed-subject.ts";
-import { lock, lockPerson } from "../engine/locks.ts";
+import { lock, lockPerson, type LockedPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import type { UserStatus } from "../schema/users.ts";
@@ -36,7 +36,8 @@ class Refused extends Error {
   }
 }
 
-type Held = { id: string; userId: string; subject: string; status: UserStatus };
+type Held = { id: string; userId: string; status: UserStatus };
+type Moving = Held & { readonly after: string; readonly index: number };
 
 /**
  * Gives accounts other sign-in identifiers, because their provider has a new issuer or knows us by a new client ID, all of
@@ -58,38 +59,60 @@ async function moveAll(tx: Executor, { fromProvider, toProvider, moves, by }: Mo
   const [target] = await tx.execute<{ enabled: boolean }>(sql`
     select enabled from identity_provider where id = ${toProvider} for share`);
   if (fromProvider !== toProvider && !target?.enabled) return { ok: false, code: "disabled" };
-  const held: (Held | undefined)[] = [];
-  for (const { before } of moves) held.push(await heldBy(tx, fromProvider, before));
+  // As in provision.ts: an account that is being made with a new identifier is visible here, or never made.
+  for (const after of moves.map((move) => move.after).sort()) await lock(tx, "identity", `${toProvider} ${after}`);
+  const held = await heldBy(tx, fromProvider, moves);
   const unknown = held.flatMap((one, index) => (one ? [] : [index]));
   if (unknown.length > 0) return { ok: false, code: "unknown", indexes: unknown };
   // In the order in which others lock people.
-  const ordered = moves
+  const moving = moves
     .flatMap(({ after }, index) => (held[index] ? [{ ...held[index], after, index }] : []))
     .sort((a, b) => (a.userId < b.userId ? -1 : 1));
-  for (const one of ordered) await moveOne(tx, { fromProvider, toProvider, by }, one);
+  const people = new Map<string, LockedPerson | null>();
+  for (const { userId } of moving) people.set(userId, await lockPerson(tx, userId));
+  await refuseHeldByOthers(tx, toProvider, moving);
+  // Within a list one person may get the identifier that another one gives up.
+  await tx.execute(sql`
+    update federated_identity set subject = 'moving:' || gen_random_uuid() where id in ${moving.map(({ id }) => id)}`);
+  for (const one of moving) await moveOne(tx, { fromProvider, toProvider, by }, one, people.get(one.userId) ?? null);
   return { ok: true, people: moves.length };
 }
 
-async function heldBy(tx: Executor, providerId: string, subject: string): Promise<Held | undefined> {
-  const [found] = await tx.execute<Held>(sql`
+/** The identity of each move, in its order; undefined where no account has the identifier. */
+async function heldBy(
+  tx: Executor,
+  providerId: string,
+  moves: readonly SubjectMove[],
+): Promise<readonly (Held | undefined)[]> {
+  const stored = moves.map(({ before }) => storedSubjects(providerId, before));
+  const found = await tx.execute<Held & { subject: string }>(sql`
     select f.id, f.user_id as "userId", f.subject, u.status from federated_identity f join users u on u.id = f.user_id
-    where f.provider_id = ${providerId} and f.subject in ${storedSubjects(providerId, subject)}`);
-  return found;
+    where f.provider_id = ${providerId} and f.subject in ${stored.flat()}`);
+  return stored.map((subjects) => found.find(({ subject }) => subjects.includes(subject)));
 }
+
+async function refuseHeldByOthers(tx: Executor, toProvider: string, moving: readonly Moving[]): Promise<void> {
+  const stored = moving.map(({ after }) => storedSubjects(toProvider, after));
+  const others = await tx.execute<{ userId: string; subject: string }>(sql`
+    select user_id as "userId", subject from federated_identity
+    where provider_id = ${toProvider} and id not in ${moving.map(({ id }) => id)}
+      and (user_id in ${moving.map(({ userId }) => userId)} or subject in ${stored.flat()})`);
+  const holders = new Set(others.map(({ userId }) => userId));
+  const both = moving.filter(({ userId }) => holders.has(userId));
+  if (both.length > 0) throw refusal("both", both);
+  const taken = moving.filter((_, at) => others.some(({ subject }) => stored[at]?.includes(subject)));
+  if (taken.length > 0) throw refusal("taken", taken);
+}
+
+const refusal = (code: "both" | "taken", wrong: readonly Moving[]) =>
+  new Refused({ ok: false, code, indexes: wrong.map(({ index }) => index).sort((a, b) => a - b) });
 
 async function moveOne(
   tx: Executor,
   { fromProvider, toProvider, by }: Omit<MoveInput, "moves">,
-  { id, userId, after, index }: Held & { readonly after: string; readonly index: number },
+  { id, userId, after }: Moving,
+  person: LockedPerson | null,
 ): Promise<void> {
-  // As in provision.ts: an account that is being made with the new identifier is visible here, or never made.
-  await lock(tx, "identity", `${toProvider} ${after}`);
-  const person = await lockPerson(tx, userId);
-  const others = await tx.execute<{ userId: string }>(sql`
-    select user_id as "userId" from federated_identity where id <> ${id} and provider_id = ${toProvider}
-      and (user_id = ${userId} or subject in ${storedSubjects(toProvider, after)})`);
-  const refused = others.some((other) => other.userId === userId) ? "both" : others.length > 0 ? "taken" : null;
-  if (refused) throw new Refused({ ok: false, code: refused, indexes: [index] });
   const subject = person?.status === "closed" ? closedSubject(toProvider, after) : after;
   await tx.execute(sql`
     update federated_identity set provider_id = ${toProvider}, subject = ${subject} where id = ${id}`);

@@ -1,4 +1,5 @@
 import "server-only";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { type ClaimMapping, readDefault } from "@assent/consent/claims/claim-mapping";
 import { type ClaimSource, readClaimSources } from "@assent/consent/claims/claim-sources";
 import { type ClaimRules, fittingRules } from "@assent/consent/claims/claim-rules";
@@ -26,13 +27,14 @@ type ReadMapping =
 /** Attributes that are no longer in the catalogue are left out: they cannot be asked for or stored. */
 export async function readMapping({ paths, rules, defaults }: TypedMapping): Promise<ReadMapping> {
   const known = await catalogue(database().orm);
+  const today = dayOf(new Date());
   const fields: Record<string, string> = {};
   const mappings: ClaimMapping[] = [];
   for (const [attribute, typed] of Object.entries(paths)) {
     const read = readClaimSources(typed);
     const kind = known.get(attribute);
     if (!kind) continue;
-    const set = Object.hasOwn(defaults, attribute) ? readDefault(kind, defaults[attribute] ?? "") : null;
+    const set = Object.hasOwn(defaults, attribute) ? readDefault(kind, defaults[attribute] ?? "", today) : null;
     const hasDefault = set !== null && (set.ok || set.problem !== "empty");
     if (set && hasDefault && !set.ok) fields[defaultField(attribute)] = `default-${set.problem}`;
     if (!read.ok && read.problem === "empty") {

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { Message } from "@/ui/Message";
-import type { DiscoveredProvider as DiscoveredFacts } from "../discovery";
+import type { DiscoveredProvider as DiscoveredFacts } from "../discovered-provider";
 import { AdminForm, useSaving } from "@/ui/form/AdminForm";
 import { CopyField } from "@/ui/form/CopyField";
 import { BoxField, SelectField, TextField } from "@/ui/form/Field";

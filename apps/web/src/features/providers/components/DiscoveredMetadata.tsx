@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { DiscoveredProvider as DiscoveredFacts } from "../discovery";
+import type { DiscoveredProvider as DiscoveredFacts } from "../discovered-provider";
 import { Panel } from "@/ui/Panel";
+import { mismatchesOf } from "../mismatches";
 
 interface DiscoveredMetadataProps {
   readonly found: DiscoveredFacts;
@@ -15,24 +16,20 @@ interface DiscoveredMetadataProps {
 /** The metadata that was found, and where the form does not match it. */
 export function DiscoveredMetadata({ found, scopes, tokenAuthMethod, tokenAlgorithm }: DiscoveredMetadataProps) {
   const t = useTranslations("identity-providers.discovered");
-  const missing = found.scopes ? scopes.split(/\s+/).filter((scope) => scope && !found.scopes?.includes(scope)) : [];
-  const wrongAuth = found.tokenAuthMethods !== null && !found.tokenAuthMethods.includes(tokenAuthMethod);
-  const wrongAlgorithm = tokenAlgorithm !== "" && !found.algorithms.includes(tokenAlgorithm);
-  const isFine = missing.length === 0 && !wrongAuth && !wrongAlgorithm && found.pkce !== false;
+  const mismatches = mismatchesOf(found, { scopes, tokenAuthMethod, tokenAlgorithm });
   const address = (text: string | null) => (text === null ? t("none") : <span className="mono">{text}</span>);
   const words = (list: readonly string[] | null) => (list === null ? t("unsaid") : <Words list={list} />);
   return (
     <Panel id="discovered" title={t("title")} text={<span role="status">{t("text", { issuer: found.issuer })}</span>}>
       <div className="panel-body">
-        {(found.demands.length > 0 || !isFine) && (
+        {found.demands.length + mismatches.length > 0 && (
           <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
             {found.demands.map((demand) => (
               <li key={demand}>{t(`demand.${demand}`)}</li>
             ))}
-            {missing.length > 0 && <li>{t("scopesUnknown", { scopes: missing.join(", ") })}</li>}
-            {wrongAuth && <li>{t("authUnknown", { methods: found.tokenAuthMethods?.join(", ") ?? "" })}</li>}
-            {wrongAlgorithm && <li>{t("algorithmUnknown", { algorithm: tokenAlgorithm })}</li>}
-            {found.pkce === false && <li>{t("noPkce")}</li>}
+            {mismatches.map(({ code, names }) => (
+              <li key={code}>{t(`mismatch.${code}`, { names })}</li>
+            ))}
           </ul>
         )}
         <dl className="kv kv-tight">
@@ -49,6 +46,13 @@ export function DiscoveredMetadata({ found, scopes, tokenAuthMethod, tokenAlgori
           <Fact name={t("tokenAuth")}>{words(found.tokenAuthMethods)}</Fact>
           <Fact name={t("scopes")}>{words(found.scopes)}</Fact>
           <Fact name={t("claims")}>{words(found.claims)}</Fact>
+          {found.offers.length > 0 && (
+            <Fact name={t("unsupported")}>
+              {found.offers.map((offer) => (
+                <p key={offer}>{t(`offer.${offer}`)}</p>
+              ))}
+            </Fact>
+          )}
         </dl>
       </div>
     </Panel>
