@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { connect, type Socket } from "node:net";
 import { certificate } from "@assent/testkit/certificates";
+import { newProxy } from "@assent/testkit/proxy";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { guardedFetch } from "./guarded-fetch.ts";
 import type { Reach } from "./public-address.ts";
@@ -29,15 +29,9 @@ const startProvider = () =>
 /** A proxy that leads every name to this machine, or answers with another status. Keeps what it was asked for. */
 async function startProxy(status = 200) {
   const asked: string[] = [];
-  const server = createServer();
-  server.on("connect", ({ url = "", headers }, socket: Socket) => {
-    asked.push([url, headers["proxy-authorization"]].filter(Boolean).join(" "));
-    if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-    const target = connect(Number(url.split(":")[1]), "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
-      target.pipe(socket).pipe(target);
-    });
-    for (const one of [socket, target]) one.on("error", () => [socket, target].map((each) => each.destroy()));
+  const server = newProxy({
+    asked: (target, headers) => asked.push([target, headers["proxy-authorization"]].filter(Boolean).join(" ")),
+    status,
   });
   return { ...(await started(server)), asked };
 }

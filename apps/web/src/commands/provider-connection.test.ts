@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { type AddressInfo, connect, type Server, type Socket } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { certificate } from "@assent/testkit/certificates";
+import { newProxy } from "@assent/testkit/proxy";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { runProgram, useCommands } from "./testing";
 
@@ -46,17 +46,7 @@ async function startProvider(): Promise<string> {
   return issuer;
 }
 
-async function startProxy(): Promise<string> {
-  const server = createServer();
-  server.on("connect", ({ url = "" }, socket: Socket) => {
-    const target = connect(Number(url.split(":")[1]), "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
-      target.pipe(socket).pipe(target);
-    });
-    for (const one of [socket, target]) one.on("error", () => [socket, target].map((each) => each.destroy()));
-  });
-  return `http://127.0.0.1:${await portOf(server)}`;
-}
+const startProxy = async () => `http://127.0.0.1:${await portOf(newProxy())}`;
 
 const add = (issuer: string) =>
   runProgram(

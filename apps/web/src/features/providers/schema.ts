@@ -6,6 +6,7 @@ import { allowedAlgorithms } from "@assent/federation/algorithms";
 import { readParameters } from "@assent/federation/authorization-parameters";
 import { isTenantId, isTenantTemplate } from "@assent/federation/tenant-issuer";
 import * as z from "zod/mini";
+import { responseModes, tokenAuthMethods } from "./connection-choices";
 
 export { writtenParameters } from "@assent/federation/authorization-parameters";
 
@@ -39,11 +40,9 @@ const scopesInput = required("scopes-missing").check(
   z.refine((scopes) => scopes.split(" ").includes("openid"), "scopes-openid"),
 );
 
-const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
 
-/** How the answer comes back: OAuth 2.0 Multiple Response Types, section 2.1, and Form Post Response Mode. */
-export const responseModeInput = z.enum(["query", "form_post"], "malformed");
+export const responseModeInput = z.enum(responseModes, "malformed");
 
 /** Exactly as in the metadata: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
 export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>

@@ -51,11 +51,7 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
     ...(withKey ? {} : { clientSecret: clientSecretOf(provider) }),
     // Auth.js knows private_key_jwt, but not the name EdDSA, and always sends two audiences. So it sends the request
     // of a client without a secret, and we sign that on its way out.
-    client: {
-      token_endpoint_auth_method: withKey ? "none" : provider.tokenAuthMethod,
-      // Otherwise the library accepts only what the metadata list.
-      ...(provider.tokenAlgorithm === null ? {} : { id_token_signed_response_alg: provider.tokenAlgorithm }),
-    },
+    client: { token_endpoint_auth_method: withKey ? "none" : provider.tokenAuthMethod },
     authorization: { params: { ...extraParameters(provider), scope: provider.scopes } },
     // The default is PKCE alone. `state` and `nonce` bind the answer to this browser and this request (RFC 9700, 2.1
     // and 4.7).

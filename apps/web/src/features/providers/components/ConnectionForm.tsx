@@ -11,6 +11,7 @@ import { BoxField, SelectField, TextField } from "@/ui/form/Field";
 import { type FormFields, type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
 import { Panel } from "@/ui/Panel";
 import { useAdminForm } from "@/ui/form/use-admin-form";
+import { responseModes, tokenAuthMethods } from "../connection-choices";
 import { DiscoveredMetadata } from "./DiscoveredMetadata";
 
 export interface ConnectionState extends FormState {
@@ -60,8 +61,6 @@ const order = [
   ],
   ...["tokenAuthMethod", "responseMode", "tokenAlgorithm", "authorizationParameters", "subjectsStay", "enabled"],
 ];
-const responseModes = ["query", "form_post"] as const;
-const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
 const start: ConnectionState = { ...openedForm, found: null, secretTyped: false };
 
@@ -132,7 +131,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
         <TextField {...field("scopes")} mono />
         <SelectField
           {...field("tokenAuthMethod")}
-          options={authMethods.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
+          options={tokenAuthMethods.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
         />
         <SelectField
           {...field("responseMode")}
