@@ -106,6 +106,21 @@ export const accounts = [
     test: `${consent}/evaluate/account-conditions.test.ts`,
   },
   {
+    threat: "A person who is too young gets an account",
+    file: `${consent}/evaluate/account-conditions.ts`,
+    from: "return isOldEnough(claims, condition.years, today) ?? condition.asks;",
+    to: "return isOldEnough(claims, condition.years, today) ?? true;",
+    test: `${consent}/evaluate/minimum-age.test.ts`,
+  },
+  {
+    threat: "A person who is too young gets an account",
+    file: "apps/web/src/sign-in/pending/consent-prompt.ts",
+    from: 'if (pending.age?.isSaid === false) return { state: "age", years: pending.age.years, pending, expiresAt };',
+    to: "",
+    test: "e2e/journeys/minimum-age.spec.ts",
+    journey: "without a date of birth the person is asked first; no ends the sign-in and keeps nothing",
+  },
+  {
     threat: "An administrator moves people to identifiers of others",
     file: `${database}/users/move-subjects.ts`,
     from: 'if (taken.length > 0) throw refusal("taken", taken);',

@@ -1,8 +1,14 @@
 "use server";
 
 import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import { sayAge } from "./age/say-age";
 import type { FinderState } from "./components/ProviderFinder";
 import { guardedAction } from "@/platform/action";
+import { env } from "@/platform/env";
+import { returnPath } from "@/platform/links/return-path";
+import { formText } from "@/ui/form/form-text";
 import { addressInput, providerForEmail } from "./providers";
 
 const findProvider = guardedAction({
@@ -24,4 +30,22 @@ export async function findProviderAction({ attempt }: FinderState, data: FormDat
   }
   const problem = result.fields?.["email"] === "email-missing" ? "email-missing" : "not-an-email";
   return { ...next, problem: result.code === "invalid-input" ? problem : "failed" };
+}
+
+const said = guardedAction({
+  role: "anyone",
+  input: z.object({
+    answer: z.enum(["yes", "no"]),
+    request: z.string().check(z.maxLength(64)),
+    returnTo: z.string().check(z.maxLength(2000)),
+  }),
+  run: (_context, { answer, request, returnTo }) => sayAge({ isOldEnough: answer === "yes", request }, returnTo),
+});
+
+/** The answer to the question how old a new person is. */
+export async function sayAgeAction(data: FormData): Promise<void> {
+  const [answer, request] = [formText(data, "answer"), formText(data, "request")];
+  const returnTo = returnPath(formText(data, "to"), env().origin);
+  const result = await said({ answer, request, returnTo });
+  redirect(result.ok ? result.value : "/refused");
 }

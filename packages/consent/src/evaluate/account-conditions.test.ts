@@ -8,6 +8,7 @@ const claim = (path: string, ...allowed: readonly string[]): AccountCondition =>
   path: path.split("."),
   allowed,
 });
+const today = "2030-01-01";
 const verified: AccountCondition = { kind: "email-verified" };
 const domain = (...allowed: readonly string[]): AccountCondition => ({ kind: "email-domain", allowed });
 
@@ -69,15 +70,15 @@ const unmet: readonly (readonly [what: string, claims: unknown, condition: Accou
 
 describe("unmetCondition", () => {
   it.each(met)("%s: an account may be made", (_, claims, conditions) =>
-    expect(unmetCondition(claims, conditions)).toBeNull(),
+    expect(unmetCondition(claims, conditions, today)).toBeNull(),
   );
   it.each(unmet)("%s: no account", (_, claims, condition) =>
-    expect(unmetCondition(claims, [condition])).toBe(condition),
+    expect(unmetCondition(claims, [condition], today)).toBe(condition),
   );
 
   it("returns the first condition that fails", () => {
     const conditions = [claim("tid", "t"), verified, domain("acme.example")];
-    expect(unmetCondition({ tid: "t", email: "a@evil.example" }, conditions)).toBe(verified);
+    expect(unmetCondition({ tid: "t", email: "a@evil.example" }, conditions, today)).toBe(verified);
   });
 });
 
@@ -99,10 +100,10 @@ describe("for any claims and conditions", () => {
     let out = 0;
     fc.assert(
       fc.property(claims, conditions, conditions, (sent, some, more) => {
-        if (unmetCondition(sent, some) === null) return;
+        if (unmetCondition(sent, some, today) === null) return;
         out += 1;
-        expect(unmetCondition(sent, [...some, ...more])).not.toBeNull();
-        expect(unmetCondition(sent, [...more, ...some])).not.toBeNull();
+        expect(unmetCondition(sent, [...some, ...more], today)).not.toBeNull();
+        expect(unmetCondition(sent, [...more, ...some], today)).not.toBeNull();
       }),
       propertyRuns,
     );
@@ -112,7 +113,9 @@ describe("for any claims and conditions", () => {
   it("the order of conditions does not change the result", () => {
     fc.assert(
       fc.property(claims, conditions, (sent, some) => {
-        expect(unmetCondition(sent, some) === null).toBe(unmetCondition(sent, [...some].reverse()) === null);
+        expect(unmetCondition(sent, some, today) === null).toBe(
+          unmetCondition(sent, [...some].reverse(), today) === null,
+        );
       }),
       propertyRuns,
     );
@@ -121,7 +124,7 @@ describe("for any claims and conditions", () => {
   it("a further claim matters only if a condition names it", () => {
     fc.assert(
       fc.property(claims, conditions, fc.jsonValue(), (sent, some, value) => {
-        expect(unmetCondition({ ...sent, other: value }, some)).toBe(unmetCondition(sent, some));
+        expect(unmetCondition({ ...sent, other: value }, some, today)).toBe(unmetCondition(sent, some, today));
       }),
       propertyRuns,
     );

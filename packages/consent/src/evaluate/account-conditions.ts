@@ -1,5 +1,6 @@
 import { readValue } from "../attribute/attribute.ts";
 import { claimAt } from "../claims/claim-path.ts";
+import { isOldEnough, type MinimumAge } from "./minimum-age.ts";
 
 /** What a new person must fulfil before they are asked anything. */
 export type AccountCondition =
@@ -11,19 +12,34 @@ export type AccountCondition =
    * The domain of `email` is one of these; a subdomain is another domain. An address that the provider itself calls
    * unverified does not count. One about which it says nothing does; use `email-verified` to require more.
    */
-  | { readonly kind: "email-domain"; readonly allowed: readonly string[] };
+  | { readonly kind: "email-domain"; readonly allowed: readonly string[] }
+  | MinimumAge;
 
 /**
  * The first condition that these claims do not fulfil, or null if an account may be made. Reads the claims as they were
  * sent, because a mapping says what is stored and may change for other reasons. A claim that is absent, of another type
- * or unreadable fulfils no condition.
+ * or unreadable fulfils no condition, except an age that people are asked for. `today`: yyyy-mm-dd, in UTC.
  */
-export function unmetCondition(claims: unknown, conditions: readonly AccountCondition[]): AccountCondition | null {
-  return conditions.find((condition) => !isMet(claims, condition)) ?? null;
+export function unmetCondition(
+  claims: unknown,
+  conditions: readonly AccountCondition[],
+  today: string,
+): AccountCondition | null {
+  return conditions.find((condition) => !isMet(claims, condition, today)) ?? null;
 }
 
-function isMet(claims: unknown, condition: AccountCondition): boolean {
+/** How old people have to say they are, before an account is made for these claims; null if no one has to be asked. */
+export function ageToAsk(claims: unknown, conditions: readonly AccountCondition[], today: string): number | null {
+  const asked = conditions.flatMap((one) =>
+    one.kind === "age" && one.asks && isOldEnough(claims, one.years, today) === null ? [one.years] : [],
+  );
+  return asked.length === 0 ? null : Math.max(...asked);
+}
+
+function isMet(claims: unknown, condition: AccountCondition, today: string): boolean {
   switch (condition.kind) {
+    case "age":
+      return isOldEnough(claims, condition.years, today) ?? condition.asks;
     case "claim": {
       const sent = claimAt(claims, condition.path);
       const entries: readonly unknown[] = Array.isArray(sent) ? sent : [sent];

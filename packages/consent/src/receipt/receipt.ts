@@ -71,6 +71,8 @@ export interface ShownText {
   provider: { name: string };
   purposes: readonly ShownPurpose[];
   alsoStored: string;
+  /** Set if the person was asked for their age: what they said, in a sentence. */
+  age?: string;
   /** How to withdraw, in a sentence. */
   withdrawal: string;
   acceptLabel: string;

@@ -74,7 +74,8 @@ const purposes = sql<string[]>`(
 
 const conditions = sql<AccountCondition[]>`(
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', c.kind, 'path', c.claim_path,
-    'allowed', case when c.kind = 'email-verified' then null else c.allowed end)) order by c.position), '[]')
+    'allowed', case when c.kind in ('claim', 'email-domain') then c.allowed end, 'years', c.years, 'asks', c.asks))
+    order by c.position), '[]')
   from account_condition c where c.provider_id = ${identityProvider.id})`;
 
 // Written with the table's name: drizzle leaves it out in a query of one table, and the inner query would use its own

@@ -77,8 +77,9 @@ function mapping({ attributeKey, claimPath, sources, ...rest }: ProviderLists["m
   return `${attributeKey} = ${writeClaimSources(sources ?? [[claimPath]])}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
 }
 
-function condition({ kind, claimPath, allowed }: ProviderLists["conditions"][number]): string {
+function condition({ kind, claimPath, allowed, years, asks }: ProviderLists["conditions"][number]): string {
   if (kind === "email-verified") return kind;
+  if (kind === "age") return `${kind}: ${years}${asks ? " (asked)" : ""}`;
   if (kind === "email-domain") return `${kind}: ${allowed.join(" ")}`;
   return `${writeClaimPath(claimPath ?? [])}: ${allowed.length}`;
 }

@@ -94,7 +94,8 @@ export async function replaceConditions(tx: Transaction, providerId: string, wan
     position: index + 1,
     kind: condition.kind,
     claimPath: condition.kind === "claim" ? [...condition.path] : null,
-    allowed: condition.kind === "email-verified" ? [] : [...condition.allowed],
+    allowed: "allowed" in condition ? [...condition.allowed] : [],
+    ...(condition.kind === "age" ? { years: condition.years, asks: condition.asks } : {}),
   }));
   if (rows.length > 0) await tx.insert(accountCondition).values(rows);
 }

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { oneOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 
-export const conditionKinds = ["claim", "email-verified", "email-domain"] as const;
+export const conditionKinds = ["claim", "email-verified", "email-domain", "age"] as const;
 
 /** What new people must fulfil before they are asked: all conditions of a provider, in this order. */
 export const accountCondition = pgTable(
@@ -18,6 +18,10 @@ export const accountCondition = pgTable(
     claimPath: text().array(),
     /** Values or domains, one of which must match. */
     allowed: text().array().notNull(),
+    /** Only for the kind `age`. */
+    years: integer(),
+    /** Whether people are asked for their age if the provider does not say it; only for the kind `age`. */
+    asks: boolean(),
   },
   (table) => [
     primaryKey({ columns: [table.providerId, table.position] }),
@@ -29,8 +33,13 @@ export const accountCondition = pgTable(
     // An empty list would look like no condition, and would refuse everyone.
     check(
       "account_condition_allowed_listed",
-      sql`(${table.kind} = 'email-verified') = (cardinality(${table.allowed}) = 0)`,
+      sql`(${table.kind} in ('email-verified', 'age')) = (cardinality(${table.allowed}) = 0)`,
     ),
+    check(
+      "account_condition_age_complete",
+      sql`(${table.kind} = 'age') = (${table.years} is not null) and (${table.years} is null) = (${table.asks} is null)`,
+    ),
+    check("account_condition_years_human", sql`${table.years} between 1 and 120`),
     check("account_condition_allowed_complete", sql`array_position(${table.allowed}, null) is null`),
   ],
 );

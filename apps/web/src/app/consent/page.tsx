@@ -29,4 +29,9 @@ export default withErrorPage("/consent", async ({ searchParams }: { searchParams
 
 // A page cannot delete a cookie, so a sign-in that has ended goes through a route that can. A browser deletes the
 // cookie when it expires; then only the address says that there was a sign-in.
-const elsewhere = { none: "/sign-in", ended: "/consent/leave", "provider-disabled": "/consent/leave" } as const;
+const elsewhere = {
+  age: "/consent/age",
+  none: "/sign-in",
+  ended: "/consent/leave",
+  "provider-disabled": "/consent/leave",
+} as const;

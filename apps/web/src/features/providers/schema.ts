@@ -6,7 +6,7 @@ import { allowedAlgorithms } from "@assent/federation/algorithms";
 import { readParameters } from "@assent/federation/authorization-parameters";
 import { isTenantId, isTenantTemplate } from "@assent/federation/tenant-issuer";
 import * as z from "zod/mini";
-import { responseModes, tokenAuthMethods } from "./connection-choices";
+import { responseModeChoices, tokenAuthChoices } from "./connection-choices";
 
 export { writtenParameters } from "@assent/federation/authorization-parameters";
 
@@ -40,9 +40,9 @@ const scopesInput = required("scopes-missing").check(
   z.refine((scopes) => scopes.split(" ").includes("openid"), "scopes-openid"),
 );
 
-const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
+const tokenAuthInput = z.enum(tokenAuthChoices, "malformed");
 
-export const responseModeInput = z.enum(responseModes, "malformed");
+export const responseModeInput = z.enum(responseModeChoices, "malformed");
 
 /** Exactly as in the metadata: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
 export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>

@@ -52,13 +52,13 @@ export async function ConsentForm(props: ConsentFormProps) {
         {notice.purposes.length === 0 ? (
           <SheetSection title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
             <p className="mt-1 max-w-text text-muted first-letter:uppercase">
-              {notice.alsoStored} {notice.withdrawal}
+              {notice.alsoStored} {notice.withdrawal} {notice.age}
             </p>
           </SheetSection>
         ) : (
           <QuietSection icon="link">
             <strong>{t(notice.unchanged ? "again.stored" : "alsoStored")}</strong> {notice.alsoStored}{" "}
-            {notice.withdrawal}
+            {notice.withdrawal} {notice.age}
           </QuietSection>
         )}
         <Answers {...props} />

@@ -1,4 +1,5 @@
 import "server-only";
+import { dayOf } from "@assent/consent/attribute/plausible";
 import { createHash, randomBytes } from "node:crypto";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
@@ -110,7 +111,7 @@ async function pageAfterAnswer(
     const { subject, claims } = read;
     const known = await findIdentity(database().orm, provider.id, subject);
     if (known) return refusedPage(slug, known.userId === session.userId ? "connected" : "taken");
-    const unmet = unmetAtProvider(provider, claims);
+    const unmet = unmetAtProvider(provider, claims, dayOf(new Date()));
     if (unmet) return refusedPage(slug, unmet.kind === "email-verified" ? "email-unverified" : "conditions");
     const kept = await writePendingConnection({ ...connecting, found: { subject, revision: provider.revision } });
     return kept ? `/me/connect/${encodeURIComponent(slug)}/confirm` : refusedPage(slug, "failed");

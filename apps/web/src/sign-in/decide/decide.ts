@@ -1,5 +1,6 @@
 import "server-only";
 import { dayOf } from "@assent/consent/attribute/plausible";
+import { withReturn } from "@/platform/links/return-path";
 import { readPrompt } from "../pending/consent-prompt";
 import { readPending } from "../pending/pending-sign-in";
 import { type ConsentSubmission, decideForm } from "./decide-form";
@@ -16,6 +17,7 @@ import { makeAccount, refuseAccount } from "./new-account";
  */
 export async function decide(form: ConsentSubmission, returnTo: string): Promise<string | null> {
   const read = await readPrompt(form.language);
+  if (read.state === "age") return withReturn("/consent/age", returnTo);
   if (read.state !== "open") {
     // The first answer came with its session before the second was sent.
     if (read.state === "none" && (await hasEntered(form))) return returnTo;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Catalogue } from "@assent/consent/attribute/attribute";
 import { dayOf } from "@assent/consent/attribute/plausible";
+import { ageToAsk } from "@assent/consent/evaluate/account-conditions";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import type { ConsentRequest } from "@assent/consent/request/asked";
@@ -69,7 +70,8 @@ export async function readArrival(
 ): Promise<{ readonly facts: GateFacts; readonly arrival: Arrival }> {
   const verified = await verifiedIdentity(provider, signedIn);
   if (!verified) {
-    const facts = { provider, tenantAllowed: false, account: null, unmet: null, hasQuestions: false };
+    const nothing = { account: null, unmet: null, ageToAsk: null, hasQuestions: false };
+    const facts = { provider, tenantAllowed: false, ...nothing };
     return { facts, arrival: nobody };
   }
   const { subject, claims, authentication } = verified;
@@ -81,13 +83,14 @@ export async function readArrival(
   const sent = { values, defaults, unusable, catalogue: attributes };
   const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
   // Uses the claims as they were sent: a mapping says what is stored, not who may have an account.
-  const unmet = unmetAtProvider(provider, claims);
+  const today = dayOf(new Date());
   return {
     facts: {
       provider,
       tenantAllowed: true,
       account: identity?.status ?? null,
-      unmet: unmet?.kind ?? null,
+      unmet: unmetAtProvider(provider, claims, today),
+      ageToAsk: ageToAsk(claims, provider.conditions, today),
       hasQuestions: account !== null && account.request.purposes.length > 0,
     },
     arrival: {

@@ -16,27 +16,39 @@ const newcomer: GateFacts = {
   tenantAllowed: true,
   account: null,
   unmet: null,
+  ageToAsk: null,
   hasQuestions: false,
 };
 const at = (provider: Partial<GateFacts["provider"]>) => ({ provider: { ...newcomer.provider, ...provider } });
 
-const denied = (reason: DenyReason): GateDecision => ({ case: "deny", reason });
+const unmet = {
+  claim: { kind: "claim", path: ["groups"], allowed: ["staff"] },
+  domain: { kind: "email-domain", allowed: ["acme.example"] },
+  verified: { kind: "email-verified" },
+  age: { kind: "age", years: 16, asks: false },
+} as const;
+
+const denied = (reason: DenyReason) => ({ case: "deny", reason }) as const;
 const enters = { case: "enter" } as const;
 const asks = { case: "ask-account" } as const;
 
 /** Each row is the facts that differ from a new person's. If two rules apply, the row says which one comes first. */
 const table: [situation: string, facts: Partial<GateFacts>, decision: GateDecision][] = [
-  ["a new person", {}, { case: "ask-newcomer", isCounted: true }],
+  ["a new person", {}, { case: "ask-newcomer", isCounted: true, age: null }],
   [
     "a new person who is told without being asked",
     at({ jitMode: "notice" }),
-    { case: "ask-newcomer", isCounted: false },
+    { case: "ask-newcomer", isCounted: false, age: null },
   ],
   ["a new person where accounts are not made", at({ jitMode: "off" }), denied("jit-off")],
-  ["a claim that is not allowed", { unmet: "claim" }, denied("conditions")],
-  ["an email domain that is not allowed", { unmet: "email-domain" }, denied("conditions")],
-  ["an email address that is not verified", { unmet: "email-verified" }, denied("email-unverified")],
-  ["a condition where accounts are not made", { ...at({ jitMode: "off" }), unmet: "claim" }, denied("jit-off")],
+  ["a claim that is not allowed", { unmet: unmet.claim }, denied("conditions")],
+  ["an email domain that is not allowed", { unmet: unmet.domain }, denied("conditions")],
+  ["an email address that is not verified", { unmet: unmet.verified }, denied("email-unverified")],
+  ["a person who is too young", { unmet: unmet.age }, { ...denied("too-young"), years: 16 }],
+  ["a person who has to say how old they are", { ageToAsk: 16 }, { case: "ask-newcomer", isCounted: true, age: 16 }],
+  ["the same, with another condition that is not met", { ageToAsk: 16, unmet: unmet.claim }, denied("conditions")],
+  ["the same, with an account", { ageToAsk: 16, account: "active" }, enters],
+  ["a condition where accounts are not made", { ...at({ jitMode: "off" }), unmet: unmet.claim }, denied("jit-off")],
   ["a tenant that is not allowed", { tenantAllowed: false }, denied("conditions")],
   ["the same, with an account", { tenantAllowed: false, account: "active" }, denied("conditions")],
   ["a disabled provider", at({ enabled: false }), denied("provider-disabled")],
@@ -46,7 +58,7 @@ const table: [situation: string, facts: Partial<GateFacts>, decision: GateDecisi
   ["an account with something to ask", { account: "active", hasQuestions: true }, asks],
   ["the same, where it is told", { ...at({ jitMode: "notice" }), account: "active", hasQuestions: true }, asks],
   ["the same, where nothing is asked", { ...at({ jitMode: "off" }), account: "active", hasQuestions: true }, enters],
-  ["an account that meets no condition", { account: "active", unmet: "claim" }, enters],
+  ["an account that meets no condition", { account: "active", unmet: unmet.claim }, enters],
   ["a suspended account", { account: "suspended", hasQuestions: true }, denied("suspended")],
   ["a closed account", { account: "closed", hasQuestions: true }, denied("closed")],
 ];
@@ -56,8 +68,8 @@ const answers: [decision: GateDecision, done: boolean, answer: GateAnswer["kind"
   [enters, false, "deny", "closed"],
   [asks, true, "askConsent"],
   [asks, false, "deny", "too-much-data"],
-  [{ case: "ask-newcomer", isCounted: true }, true, "askConsent"],
-  [{ case: "ask-newcomer", isCounted: true }, false, "deny", "too-much-data"],
+  [{ case: "ask-newcomer", isCounted: true, age: null }, true, "askConsent"],
+  [{ case: "ask-newcomer", isCounted: true, age: null }, false, "deny", "too-much-data"],
 ];
 
 describe("decideGate", () => {
@@ -69,7 +81,8 @@ describe("decideGate", () => {
     provider: fc.record({ enabled: fc.boolean(), jitMode: fc.constantFrom("off", "ask", "notice") }),
     tenantAllowed: fc.boolean(),
     account: fc.constantFrom(null, "active", "suspended", "closed"),
-    unmet: fc.constantFrom(null, "claim", "email-verified", "email-domain"),
+    unmet: fc.constantFrom(null, ...Object.values(unmet)),
+    ageToAsk: fc.constantFrom(null, 16),
     hasQuestions: fc.boolean(),
   });
 
@@ -92,6 +105,14 @@ describe("answerAfter", () => {
   it.each(answers)("%j, done: %s → %s", (decision, done, kind, reason) => {
     const to = { allow: undefined, askConsent: "/consent", deny: `/consent/no-account?reason=${reason}` }[kind];
     expect(answerAfter(decision, done)).toEqual({ kind, ...(to ? { to } : {}), ...(reason ? { reason } : {}) });
+  });
+
+  it("asks for the age first, and names the minimum age", () => {
+    const asking = { case: "ask-newcomer", isCounted: true, age: 16 } as const;
+    expect(answerAfter(asking, true)).toEqual({ kind: "askConsent", to: "/consent/age" });
+    expect(answerAfter(asking, false)).toMatchObject({ kind: "deny", reason: "too-much-data" });
+    const tooYoung = answerAfter({ ...denied("too-young"), years: 16 }, true);
+    expect(tooYoung).toMatchObject({ to: "/consent/no-account?reason=too-young&years=16" });
   });
 
   it.each(denyReasons)("only a closed account has a reference: %s", (reason) => {

@@ -12,6 +12,7 @@ export const denyReasons = [
   // A condition of the provider is not met. The second one says which, because the person can do something about it.
   "conditions",
   "email-unverified",
+  "too-young",
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
 
@@ -22,45 +23,63 @@ export interface GateFacts {
   /** The status of the account that has this identity; null if there is none. */
   readonly account: UserStatus | null;
   /** The first condition for a new account that the claims do not meet. */
-  readonly unmet: AccountCondition["kind"] | null;
+  readonly unmet: AccountCondition | null;
+  /** How old a new person has to say they are; null if they need not be asked. */
+  readonly ageToAsk: number | null;
   /** Whether the owner of the account has something to decide or to be told. */
   readonly hasQuestions: boolean;
 }
 
 /** `isCounted`: administrators see how many people were shown the screen. */
 export type GateDecision =
-  | { readonly case: "deny"; readonly reason: DenyReason }
-  | { readonly case: "ask-newcomer"; readonly isCounted: boolean }
+  /** `years`: of the minimum age that is not met. */
+  | { readonly case: "deny"; readonly reason: DenyReason; readonly years?: number }
+  /** `age`: how old the person has to say they are before they see the screen. */
+  | { readonly case: "ask-newcomer"; readonly isCounted: boolean; readonly age: number | null }
   | { readonly case: "ask-account" }
   | { readonly case: "enter" };
 
-const deny = (reason: DenyReason): GateDecision => ({ case: "deny", reason });
+const deny = (reason: DenyReason) => ({ case: "deny", reason }) as const;
 
 /**
  * What happens after a provider has identified a person; the first case that applies. Conditions are for new
  * accounts only, and are looked at before anything is asked.
  */
-export function decideGate({ provider, tenantAllowed, account, unmet, hasQuestions }: GateFacts): GateDecision {
+export function decideGate(facts: GateFacts): GateDecision {
+  const { provider, tenantAllowed, account, unmet, ageToAsk, hasQuestions } = facts;
   if (!tenantAllowed) return deny("conditions");
   if (!provider.enabled) return deny("provider-disabled");
   if (account === "suspended" || account === "closed") return deny(account);
   const isOff = provider.jitMode === "off";
   if (account === "active") return hasQuestions && !isOff ? { case: "ask-account" } : { case: "enter" };
   if (isOff) return deny("jit-off");
-  if (unmet !== null) return deny(unmet === "email-verified" ? "email-unverified" : "conditions");
-  return { case: "ask-newcomer", isCounted: provider.jitMode === "ask" };
+  if (unmet?.kind === "age") return { ...deny("too-young"), years: unmet.years };
+  if (unmet) return deny(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
+  return { case: "ask-newcomer", isCounted: provider.jitMode === "ask", age: ageToAsk };
 }
 
 export type GateAnswer =
   | { readonly kind: "allow" }
-  | { readonly kind: "askConsent"; readonly to: "/consent" }
+  | { readonly kind: "askConsent"; readonly to: "/consent" | "/consent/age" }
   | { readonly kind: "deny"; readonly reason: DenyReason; readonly to: string };
 
-const denied = (reason: DenyReason, reference: string | null = null): GateAnswer => ({
+/** The page that says why there is no session. */
+export const noAccountPage = (
+  reason: DenyReason,
+  { reference, years }: { readonly reference?: string; readonly years?: number } = {},
+): string => {
+  const facts = { ...(reference ? { reference } : {}), ...(years ? { years: String(years) } : {}) };
+  return `/consent/no-account?${new URLSearchParams({ reason, ...facts }).toString()}`;
+};
+
+const denied = (reason: DenyReason, facts?: Parameters<typeof noAccountPage>[1]): GateAnswer => ({
   kind: "deny",
   reason,
-  to: `/consent/no-account?reason=${reason}${reference === null ? "" : `&reference=${reference}`}`,
+  to: noAccountPage(reason, facts),
 });
+
+const asking = (done: boolean, to: "/consent" | "/consent/age"): GateAnswer =>
+  done ? { kind: "askConsent", to } : denied("too-much-data");
 
 /**
  * The answer to Auth.js once the decision was carried out. `done` is false if the details do not fit into the browser's
@@ -70,10 +89,14 @@ const denied = (reason: DenyReason, reference: string | null = null): GateAnswer
 export function answerAfter(decision: GateDecision, done: boolean, reference: string | null = null): GateAnswer {
   switch (decision.case) {
     case "deny":
-      return denied(decision.reason, decision.reason === "closed" ? reference : null);
+      return denied(decision.reason, {
+        ...(decision.reason === "closed" && reference !== null ? { reference } : {}),
+        ...(decision.years ? { years: decision.years } : {}),
+      });
     case "ask-newcomer":
+      return asking(done, decision.age === null ? "/consent" : "/consent/age");
     case "ask-account":
-      return done ? { kind: "askConsent", to: "/consent" } : denied("too-much-data");
+      return asking(done, "/consent");
     case "enter":
       return done ? { kind: "allow" } : denied("closed");
   }

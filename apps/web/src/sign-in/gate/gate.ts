@@ -11,7 +11,7 @@ import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
 import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { conditionsHash } from "../pending/consent-prompt";
-import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
+import { clearPending, newPendingId, type PendingSignIn, writePending } from "../pending/pending-sign-in";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { signingInTo } from "../signing-in-to";
 import { shortId } from "@/ui/table/references";
@@ -52,7 +52,8 @@ async function carryOut(
     case "deny":
       return answerAfter(decision, true, arrival.closed && shortId(arrival.closed));
     case "ask-newcomer": {
-      const fits = await keepForConsent(provider, arrival, { returnTo });
+      const age = decision.age === null ? {} : { age: { years: decision.age, isSaid: false } };
+      const fits = await keepForConsent(provider, arrival, { returnTo, ...age });
       if (fits && decision.isCounted) await counted(provider, countScreen(database().orm, provider.id));
       return answerAfter(decision, fits);
     }
@@ -84,7 +85,7 @@ async function enter(provider: IdentityProvider, { values, unusable, account }: 
 async function keepForConsent(
   provider: IdentityProvider,
   arrival: Arrival,
-  options: { readonly returnTo: string; readonly known?: true },
+  options: Pick<PendingSignIn, "returnTo" | "known" | "age">,
 ): Promise<boolean> {
   const { subject, authentication, values, defaults, unusable } = arrival;
   const { at, acr } = authentication;

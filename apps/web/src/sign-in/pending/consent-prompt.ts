@@ -56,6 +56,8 @@ export interface ShownPrompt extends Pick<
 
 export type PromptRead =
   | { readonly state: "none" | "ended" | "provider-disabled" }
+  /** The person has to say first that they are old enough. */
+  | { readonly state: "age"; readonly years: number; readonly pending: PendingSignIn; readonly expiresAt: Date }
   | { readonly state: "open"; readonly prompt: ConsentPrompt };
 
 /** Identifies a provider's conditions for a new account, to detect a change. */
@@ -89,6 +91,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.
   if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };
+  if (pending.age?.isSaid === false) return { state: "age", years: pending.age.years, pending, expiresAt };
   const account = identity && { userId: identity.userId, consentState: await readConsentState(orm, identity.userId) };
   const request = consentRequest({
     purposes,
@@ -102,7 +105,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   });
   const lastDecidedAt = account?.consentState.lastDecidedAt ?? null;
   const words = { providerName: provider.name, controller, attributes, language, application, lastDecidedAt };
-  const shownText = await composeShownText({ request, ...words });
+  const shownText = await composeShownText({ request, ...words, age: pending.age?.years });
   const hash = shownTextHash(shownText);
   const requestId = requestIdOf(pending.id);
   return {

@@ -37,6 +37,8 @@ export interface PendingSignIn {
   readonly conditions: string;
   /** Set for a person with an account who is asked about something new. */
   readonly known?: true;
+  /** How old the person has to say they are before they see the screen, and whether they have said so. */
+  readonly age?: { readonly years: number; readonly isSaid: boolean };
   /** The last form, if it was not accepted. The page shows it again. */
   readonly draft?: UnfinishedAnswer;
 }

@@ -11,11 +11,11 @@ type Conditions = Pick<IdentityProvider, "issuer" | "conditions">;
 /**
  * The first condition for a new account that these claims do not meet, or null. If many tenants use one
  * provider, the administrator of a tenant can write any email address into it, so a condition on the domain also needs
- * the provider to vouch for the address.
+ * the provider to vouch for the address. `today`: yyyy-mm-dd, in UTC.
  * https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization
  */
-export const unmetAtProvider = (provider: Conditions, claims: object): AccountCondition | null =>
-  unmetCondition(withEntraWord(provider, claims), conditionsWithTenants(provider));
+export const unmetAtProvider = (provider: Conditions, claims: object, today: string): AccountCondition | null =>
+  unmetCondition(withEntraWord(provider, claims), conditionsWithTenants(provider), today);
 
 function conditionsWithTenants({ issuer, conditions }: Conditions): readonly AccountCondition[] {
   const needsProof = isTenantTemplate(issuer) && conditions.some(({ kind }) => kind === "email-domain");

@@ -34,6 +34,8 @@ export interface ShownTextInput {
   readonly language: string;
   /** The application that the person signs in to; missing for Assent itself. */
   readonly application?: { readonly name: string } | null;
+  /** How old a new person said they are, at least. */
+  readonly age?: number | undefined;
   /** When a person with an account decided last. */
   readonly lastDecidedAt?: Date | null;
 }
@@ -61,6 +63,7 @@ export async function composeShownText(input: ShownTextInput): Promise<ShownText
       privacyNoticeUrl: controller.privacyNoticeUrl,
     },
     provider: { name: providerName },
+    ...(input.age === undefined ? {} : { age: t("age", { years: input.age }) }),
     purposes: request.purposes.map((asked) => composePurpose(asked, { ...input, fields }, t)),
     ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };

@@ -14,6 +14,7 @@ import { withoutPrompt } from "@/sign-in/decide/endings";
 export async function GET(request: NextRequest): Promise<Response> {
   const to = returnPath(request.nextUrl.searchParams.get("to"), env().origin);
   const { state } = await readPrompt(await getLocale());
+  if (state === "age") return seeOther(withReturn("/consent/age", to));
   if (state === "open" || state === "none") return seeOther(withReturn(state === "open" ? "/consent" : "/sign-in", to));
   return seeOther(await leaveSignIn(withoutPrompt(state), to));
 }

@@ -5,7 +5,7 @@ import { BackToApplication } from "@/applications/components/BackToApplication";
 import { withReturn } from "@/platform/links/return-path";
 import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
-import { type DenyReason, denyReasons } from "@/sign-in/gate/decide-gate";
+import { type DenyReason, denyReasons, noAccountPage } from "@/sign-in/gate/decide-gate";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }) {
@@ -18,22 +18,24 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   const search = await searchParams;
   const reason = reasonOf(search);
   const reference = /^u-[0-9a-f]{4}-[0-9a-f]{4}$/.exec(firstValue(search["reference"]) ?? "")?.[0] ?? null;
+  const years = /^[1-9]\d{0,2}$/.exec(firstValue(search["years"]) ?? "")?.[0] ?? null;
   const [controller, t, to] = await Promise.all([
     currentOrganisation(),
     getTranslations("consent.noAccount"),
     wantedPage(searchParams),
   ]);
   const email = controller.helpEmail ?? controller.email;
+  const facts = { ...(reference ? { reference } : {}), ...(years ? { years: Number(years) } : {}) };
   const [title, lead] = [t(`reasons.${reason}.title`), t(`reasons.${reason}.lead`)];
   return (
     <OutcomePage
       organisation={controller}
-      path={withReturn(`/consent/no-account?reason=${reason}${reference ? `&reference=${reference}` : ""}`, to)}
+      path={withReturn(noAccountPage(reason, facts), to)}
       title={title}
       lead={lead}
     >
       <div className="sheet-part">
-        <p>{t(`reasons.${reason}.text`)}</p>
+        <p>{t(`reasons.${reason}.text`, { years: years ?? "" })}</p>
         {reason === "closed" && reference && <p className="mt-1">{t("reference", { reference })}</p>}
         {email && (
           <p className="mt-1 max-w-text text-muted">

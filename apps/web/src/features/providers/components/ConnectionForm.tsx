@@ -11,7 +11,7 @@ import { BoxField, SelectField, TextField } from "@/ui/form/Field";
 import { type FormFields, type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
 import { Panel } from "@/ui/Panel";
 import { useAdminForm } from "@/ui/form/use-admin-form";
-import { responseModes, tokenAuthMethods } from "../connection-choices";
+import { responseModeChoices, tokenAuthChoices } from "../connection-choices";
 import { DiscoveredMetadata } from "./DiscoveredMetadata";
 
 export interface ConnectionState extends FormState {
@@ -131,11 +131,11 @@ export function ConnectionForm(props: ConnectionFormProps) {
         <TextField {...field("scopes")} mono />
         <SelectField
           {...field("tokenAuthMethod")}
-          options={tokenAuthMethods.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
+          options={tokenAuthChoices.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
         />
         <SelectField
           {...field("responseMode")}
-          options={responseModes.map((value) => ({ value, text: t(`connection.mode.${value}`) }))}
+          options={responseModeChoices.map((value) => ({ value, text: t(`connection.mode.${value}`) }))}
         />
         <SelectField
           {...field("tokenAlgorithm")}

@@ -21,7 +21,7 @@ interface ProvisioningFormProps {
 
 const order = [
   ...["noticeName", "noticeBasis", "noticeText", "noticeDays", "noticeList"],
-  ...["purposes", "domains", "claim", "allowed"],
+  ...["purposes", "domains", "minimumAge", "claim", "allowed"],
 ];
 
 /** Who gets an account at the first sign-in, what is asked, and what later sign-ins change. */
@@ -126,6 +126,8 @@ function Conditions({ rows }: { readonly rows: number }) {
       <Choice type="checkbox" name="emailVerified" text={t("emailVerified")} />
       <p className="hint">{t("emailVerifiedHint")}</p>
       <TextField name="domains" label={t("field.domains")} optional kind="lines" mono hint={t("domainsHint")} />
+      <TextField name="minimumAge" label={t("field.minimumAge")} optional hint={t("minimumAgeHint")} />
+      <Choice type="checkbox" name="asksAge" text={t("field.asksAge")} />
       <ClaimConditions rows={rows} />
       <div className="mt-3 mb-4">
         <button className="button" type="submit" name="do" value="more" aria-disabled={saving || undefined}>
@@ -155,7 +157,7 @@ function differencesOf(
         .replace(/^told\..*/, "noticeList")}`,
     );
   const textOf = (field: string, value: string) => {
-    if (/^(purpose|told)\.|^emailVerified$/.test(field)) return t(`yesNo.${value}`);
+    if (/^(purpose|told)\.|^(emailVerified|asksAge)$/.test(field)) return t(`yesNo.${value}`);
     if (field === "noticeBasis") return t(`provisioning.basis.${value || "none"}`);
     if (field === "noticeList") return value === "" ? "" : t(`provisioning.${value}`);
     return ["jitMode", "syncPolicy", "purposesMode"].includes(field) ? t(`provisioning.value.${value}`) : value;

@@ -12,6 +12,7 @@ export function shownProvisioning(
 ): Record<string, string> {
   const { jitMode, syncPolicy, purposesMode, purposes, conditions, notice } = provider;
   const domains = conditions.flatMap((one) => (one.kind === "email-domain" ? one.allowed : []));
+  const age = conditions.find((one) => one.kind === "age");
   const claims = conditions.filter((one) => one.kind === "claim");
   return {
     jitMode,
@@ -26,6 +27,8 @@ export function shownProvisioning(
     ...Object.fromEntries(purposes.map((id) => [`purpose.${id}`, "on"])),
     emailVerified: conditions.some(({ kind }) => kind === "email-verified") ? "on" : "",
     domains: domains.join("\n"),
+    minimumAge: age ? String(age.years) : "",
+    asksAge: age?.asks ? "on" : "",
     ...Object.fromEntries(
       claims.flatMap(({ path, allowed }, index) => [
         [`claim.${index}`, writeClaimPath(path)],
@@ -37,7 +40,7 @@ export function shownProvisioning(
 
 /** The typed fields, as the form shows them again. */
 export function typedProvisioning(data: FormData): Record<string, string> {
-  const names = [...choices, ...noticeTexts, "emailVerified", "domains"];
+  const names = [...choices, ...noticeTexts, "emailVerified", "domains", "minimumAge", "asksAge"];
   const rows = [...data.keys()].filter((name) => /^(purpose|told|claim|allowed)\./.test(name));
   return Object.fromEntries([...names, ...rows].map((name) => [name, formText(data, name)]));
 }
@@ -51,6 +54,8 @@ export function provisioningOf(typed: Readonly<Record<string, string>>) {
     told: boxesOf("told.", typed),
     emailVerified: typed["emailVerified"] === "on",
     domains: typed["domains"],
+    minimumAge: typed["minimumAge"],
+    asksAge: typed["asksAge"] === "on",
     claims: rows.map((_, index) => ({ path: typed[`claim.${index}`] ?? "", allowed: typed[`allowed.${index}`] ?? "" })),
   };
 }

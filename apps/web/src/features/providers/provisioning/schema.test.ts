@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readConditions } from "./schema";
 
-const none = { emailVerified: false, domains: "", claims: [] };
+const none = { emailVerified: false, domains: "", minimumAge: "", asksAge: false, claims: [] };
 
 describe("readConditions", () => {
   it("has no condition if nothing is typed", () => {
@@ -9,16 +9,19 @@ describe("readConditions", () => {
     expect(readConditions({ ...none, domains: " \n", claims: [blank] })).toEqual({ conditions: [], fields: {} });
   });
 
-  it("reads all three kinds, one entry a line", () => {
+  it("reads all kinds, one entry a line", () => {
     const typed = {
       emailVerified: true,
       domains: " @Acme.example \n\nacme.example\nbücher.example",
+      minimumAge: " 16 ",
+      asksAge: true,
       claims: [{ path: "org.unit", allowed: "it\n staff \nit" }],
     };
     expect(readConditions(typed)).toEqual({
       conditions: [
         { kind: "email-verified" },
         { kind: "email-domain", allowed: ["acme.example", "xn--bcher-kva.example"] },
+        { kind: "age", years: 16, asks: true },
         { kind: "claim", path: ["org", "unit"], allowed: ["it", "staff"] },
       ],
       fields: {},
@@ -28,6 +31,12 @@ describe("readConditions", () => {
   it.each([
     [{ domains: "acme" }, { domains: "domain-shape" }],
     [{ domains: "a@acme.example" }, { domains: "domain-shape" }],
+    [{ minimumAge: "0" }, { minimumAge: "age-shape" }],
+    [{ minimumAge: "121" }, { minimumAge: "age-shape" }],
+    [{ minimumAge: "1.5" }, { minimumAge: "age-shape" }],
+    [{ minimumAge: "-1" }, { minimumAge: "age-shape" }],
+    [{ minimumAge: "sixteen" }, { minimumAge: "age-shape" }],
+    [{ minimumAge: "１６" }, { minimumAge: "age-shape" }],
     [{ claims: [{ path: "a..b", allowed: "x" }] }, { "claim.0": "path-malformed" }],
     [{ claims: [{ path: "", allowed: "x" }] }, { "claim.0": "path-empty" }],
     [{ claims: [{ path: "a", allowed: "" }] }, { "allowed.0": "allowed-missing" }],

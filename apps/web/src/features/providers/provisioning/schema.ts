@@ -26,6 +26,9 @@ export const provisioningInput = z.object({
   purposes: z.array(z.uuid("malformed")),
   emailVerified: z.boolean("malformed"),
   domains: text,
+  /** In years; "" if there is none. */
+  minimumAge: text,
+  asksAge: z.boolean("malformed"),
   claims: z.array(z.object({ path: text, allowed: text })).check(z.maxLength(maxConditions, "malformed")),
 });
 export type ProvisioningInput = z.infer<typeof provisioningInput>;
@@ -79,8 +82,10 @@ const ownCodes: Readonly<Record<string, string>> = {
 export function readConditions({
   emailVerified,
   domains,
+  minimumAge,
+  asksAge,
   claims,
-}: Pick<ProvisioningInput, "emailVerified" | "domains" | "claims">) {
+}: Pick<ProvisioningInput, "emailVerified" | "domains" | "minimumAge" | "asksAge" | "claims">) {
   const conditions: AccountCondition[] = emailVerified ? [{ kind: "email-verified" }] : [];
   const fields: Record<string, string> = {};
   const typedDomains = linesOf(domains);
@@ -90,6 +95,11 @@ export function readConditions({
   else if (typedDomains.length > 0) {
     conditions.push({ kind: "email-domain", allowed: [...new Set(read.filter((one) => one !== null))] });
   }
+  const years = minimumAge.trim();
+  // The same limits as the column's.
+  if (years !== "" && !(/^\d{1,3}$/.test(years) && Number(years) >= 1 && Number(years) <= 120)) {
+    fields["minimumAge"] = "age-shape";
+  } else if (years !== "") conditions.push({ kind: "age", years: Number(years), asks: asksAge });
   for (const [index, { path, allowed }] of claims.entries()) {
     const values = linesOf(allowed);
     if (path.trim() === "" && values.length === 0) continue;

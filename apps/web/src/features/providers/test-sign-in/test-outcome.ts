@@ -2,6 +2,7 @@ import "server-only";
 import { claimNames } from "@assent/consent/claims/claim-names";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import { dayOf } from "@assent/consent/attribute/plausible";
+import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
@@ -43,7 +44,7 @@ export interface TestReading {
   /** The labels of attributes that a purpose needs, were not sent, and may not be typed. */
   readonly blockedBy: readonly string[];
   /** The first condition for an account that is not met, or null. */
-  readonly unmet: "claim" | "email-verified" | "email-domain" | null;
+  readonly unmet: AccountCondition["kind"] | null;
   readonly jitMode: IdentityProvider["jitMode"];
   /** Attributes that are asked for and were not sent, with the scope that would bring them. */
   readonly scopes: readonly { readonly scope: string; readonly labels: readonly string[] }[];
@@ -105,7 +106,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
       }),
     ),
     blockedBy: request.blockedBy.map(labelOf),
-    unmet: unmetAtProvider(provider, claims)?.kind ?? null,
+    unmet: unmetAtProvider(provider, claims, dayOf(new Date()))?.kind ?? null,
     jitMode: provider.jitMode,
     scopes: scopesFor(provider, metadata?.scopes_supported, missing, labelOf),
     organisation: controller.displayName,

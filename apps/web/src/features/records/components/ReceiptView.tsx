@@ -77,6 +77,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
             {notice.alsoStored}
           </p>
           <p {...writtenIn(notice.language)}>{notice.withdrawal}</p>
+          {notice.age && <p {...writtenIn(notice.language)}>{notice.age}</p>}
         </ShownText>
         {notice.acceptLabel && (
           <ShownText title={t("answers")}>
