@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
+import jsonld from "jsonld";
 import { describe, expect, it } from "vitest";
-import { noticeBases } from "../purpose/purpose.ts";
-import type { ShownItem, ShownPurpose } from "./receipt.ts";
+import { affected, affectedPurposes, type Effect, effectOf } from "./effect.ts";
+import type { ShownPurpose } from "./receipt.ts";
 import { iso27560Receipt } from "./receipt-iso27560.ts";
 import { kantaraReceipt } from "./receipt-kantara.ts";
-import { basisWords, decidedPurposes, type FormatContext, type ReceiptRecord } from "./receipt-record.ts";
+import { basisWords, receiptKinds, type ReceiptRecord } from "./receipt-record.ts";
 import { readSignedClaims, signedReceiptClaims } from "./receipt-signed.ts";
+import type { ReceiptSnapshot } from "./snapshot.ts";
+import { receipts, receiptsOf } from "./testing.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8");
 const kantara = new Ajv2020({ allErrors: true }).compile(
@@ -19,109 +22,51 @@ const dpvTerms = new Set(
     .filter((line) => line !== "" && !line.startsWith("#")),
 );
 
-const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
-const given = fc.option(words);
-const attributes = ["email", "phone_number", "name", "birthdate", "address", "constructor"] as const;
+/** Sixty different receipts, some of each kind, and always the same ones, so that a failure can be repeated. */
+const sixty = receiptKinds
+  .flatMap((kind, index) => fc.sample(receiptsOf(kind), { numRuns: 9, seed: 27_560 + index }))
+  .slice(0, 60)
+  .map((receipt, index) => ({ index, kind: receipt.kind, receipt }));
 
-/** Any decision: the asked items, their words, and the answers. */
-const receipts: fc.Arbitrary<ReceiptRecord> = fc
-  .record({
-    ids: fc.record({ id: fc.uuid(), pseudonym: fc.uuid() }),
-    kind: fc.constantFrom("consent", "notice"),
-    providerName: given,
-    language: fc.constantFrom("en", "de", "ar", "pt-BR"),
-    controller: fc.record({
-      ...{ name: words, displayName: words, address: given, contact: given, email: given, phone: given },
-      privacyNoticeUrl: fc.option(fc.webUrl()),
-    }),
-    purposes: fc.array(
-      fc.record({
-        name: words,
-        description: words,
-        retention: words,
-        // Missing in texts from before purposes named recipients.
-        recipients: fc.option(
-          fc.record({ words, organisation: fc.boolean(), applications: fc.array(words, { maxLength: 3 }) }),
-          { nil: undefined },
-        ),
-        basis: fc.constantFrom(...noticeBases),
-        asked: fc.uniqueArray(
-          fc.record({
-            attribute: fc.constantFrom(...attributes),
-            label: words,
-            mandatory: fc.boolean(),
-            state: fc.constantFrom("granted", "denied", "not-sent"),
-            source: fc.constantFrom("provider", "self", "default"),
-          }),
-          { selector: ({ attribute }) => attribute, maxLength: 4 },
-        ),
-      }),
-      { maxLength: 4 },
-    ),
-    decidedAt: fc.date({ min: new Date("1999-01-01"), max: new Date("2199-01-01"), noInvalidDate: true }),
-  })
-  .map(({ ids, kind, controller, purposes, language, ...made }) => ({
-    ...ids,
-    ...made,
-    ...{ kind, language, number: "7Q4K-2M9X", noticeHash: "a".repeat(64) },
-    collectionMethod: kind === "notice" ? "notice" : "web-form",
-    notice: {
-      ...{ language, controller, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
-      ...{ alsoStored: "An identifier.", withdrawal: "At any time.", acceptLabel: "Yes", declineLabel: "No" },
-      purposes: purposes.map(({ asked, basis, recipients, ...purpose }, index): ShownPurpose => ({
-        ...purpose,
-        ...(recipients ? { recipients } : {}),
-        ...(kind === "notice" ? { basis: { kind: basis, words: "Legal basis." } } : {}),
-        ...{ purposeId: `p${index}`, versionId: `v${index}`, number: 1, details: null, legalNote: null },
-        items: asked.map(({ attribute, label, mandatory }): ShownItem => ({
-          ...{ id: `v${index}.${attribute}`, attribute, label, mandatory, need: "Optional", reason: null },
-          ...{ offer: "value", note: null },
-        })),
-      })),
-    },
-    items: purposes.flatMap(({ asked }, index) =>
-      asked.map(({ attribute, mandatory, state, source }) => ({
-        ...{ versionId: `v${index}`, attribute, mandatory, state },
-        source: state === "granted" ? source : null,
-      })),
-    ),
-  }));
+const labelsOf = (receipt: ReceiptRecord, effect: Effect) =>
+  affectedPurposes(receipt, effect).flatMap(({ items }) => items.map(({ shown }) => shown.label));
 
-const contexts: fc.Arbitrary<FormatContext> = fc.record({
-  origin: fc.constant("https://id.example"),
-  jurisdiction: fc.option(fc.constantFrom("GB", "EU")),
-  sensitive: fc.constantFrom(new Set<string>(), new Set(["birthdate", "name"])),
-});
-
-/** Twenty different decisions, always the same ones, so that a failure can be repeated. */
-const twenty = fc.sample(fc.tuple(receipts, contexts), { numRuns: 20, seed: 27_560 });
-
-const labelsOf = (receipt: ReceiptRecord, state: "granted" | "denied" | "not-sent") =>
-  decidedPurposes(receipt, state).flatMap(({ items }) => items.map(({ shown }) => shown.label));
+const allLabels = (receipt: ReceiptRecord) => affected(receipt).flatMap(({ effect }) => labelsOf(receipt, effect));
 
 describe("Kantara Consent Receipt 1.1", () => {
-  it.each(twenty.map(([receipt, context], index) => ({ index, receipt, context })))(
-    "decision $index is valid against the schema",
-    ({ receipt, context }) => {
-      kantara(kantaraReceipt(receipt, context));
-      expect(kantara.errors).toBe(null);
-    },
-  );
+  it.each(sixty)("receipt $index ($kind) is valid against the schema", ({ receipt }) => {
+    kantara(kantaraReceipt(receipt));
+    expect(kantara.errors).toBe(null);
+  });
 
   it("the schema refuses a receipt without any one of the required members", () => {
-    const [receipt, context] = twenty[0] ?? never();
-    const whole = kantaraReceipt(receipt, context);
+    const { receipt } = sixty[0] ?? never();
+    const whole = kantaraReceipt(receipt);
     for (const name of Object.keys(whole)) {
       expect(kantara({ ...whole, [name]: undefined }), name).toBe(false);
     }
   });
 
-  it("names exactly what was agreed to, and which of it is sensitive", () => {
-    const property = fc.property(receipts, contexts, (receipt, context) => {
-      const made = kantaraReceipt(receipt, context);
+  it("names what each thing happened to, says what happened, and which of it is sensitive", () => {
+    const beginnings = {
+      ...{ given: "EXPLICIT", renewed: "EXPLICIT, given before", refused: "REFUSED", withdrawn: "WITHDRAWN" },
+      ...{ expired: "EXPIRED", revoked: "ENDED", told: "No consent was asked for", stopped: "ENDED. No consent" },
+      corrected: "CORRECTED",
+    } as const satisfies Record<Effect, string>;
+    const property = fc.property(receipts, (receipt) => {
+      const made = kantaraReceipt(receipt);
       const purposes = made.services.flatMap((service) => service.purposes);
-      expect(purposes.flatMap(({ piiCategory }) => piiCategory)).toEqual(labelsOf(receipt, "granted"));
-      const sensitive = receipt.items.some((item) => item.state === "granted" && context.sensitive.has(item.attribute));
+      expect(purposes.flatMap(({ piiCategory }) => piiCategory)).toEqual(allLabels(receipt));
+      const wanted = affected(receipt).flatMap((one) => one.purposes.map(() => beginnings[one.effect]));
+      expect(purposes.map(({ consentType }, index) => consentType.startsWith(wanted[index] ?? "?"))).toEqual(
+        wanted.map(() => true),
+      );
+      expect(purposes.filter(({ consentType }) => consentType === "EXPLICIT").length).toBe(
+        affectedPurposes(receipt, "given").length,
+      );
+      const sensitive = receipt.items.some(
+        (item) => item.state !== "not-sent" && receipt.snapshot.sensitive.includes(item.attribute),
+      );
       expect(made.sensitive).toBe(sensitive);
       expect(made.spiCat.length > 0).toBe(sensitive);
       expect(kantara(JSON.parse(JSON.stringify(made)))).toBe(true);
@@ -130,21 +75,62 @@ describe("Kantara Consent Receipt 1.1", () => {
   });
 });
 
+/** What a receipt of each kind says about an item that the person had agreed to, and that is on it. */
+describe("what happened", () => {
+  it.each([
+    ["consent", "granted", "person", null, "given"],
+    ["consent", "granted", "person", "live", "renewed"],
+    ["consent", "granted", "person", "expired", "renewed"],
+    ["consent", "denied", "person", null, "refused"],
+    ["consent", "denied", "person", "expired", "refused"],
+    ["consent", "denied", "person", "live", "withdrawn"],
+    ["consent", "not-sent", "person", null, null],
+    ["withdrawal", "denied", "person", null, "withdrawn"],
+    ["withdrawal", "denied", "administrator", null, "withdrawn"],
+    ["expiry", "ended", "system", null, "expired"],
+    ["purpose-end", "ended", "system", null, "revoked"],
+    ["closing", "ended", "person", null, "withdrawn"],
+    ["closing", "ended", "administrator", null, "revoked"],
+    ["closing", "ended", "system", null, "revoked"],
+    ["correction", "corrected", "person", null, "corrected"],
+  ] as const)("%s, %s by the %s, agreed to before: %s, is %s", (kind, state, actor, before, effect) => {
+    const [receipt] = fc.sample(receiptsOf("consent"), { numRuns: 1, seed: 1 });
+    const item = { versionId: "v0", attribute: "email", state, mandatory: false, source: null };
+    const shown = { ...(sixtyPurpose ?? never()), versionId: "v0", basis: undefined };
+    const { basis: _, ...purpose } = shown;
+    const made: ReceiptRecord = {
+      ...(receipt ?? never()),
+      ...{ kind, items: [item] },
+      notice: { ...(receipt ?? never()).notice, purposes: [purpose] },
+      snapshot: {
+        ...(receipt ?? never()).snapshot,
+        actor: { kind: actor, channel: null },
+        before: { live: before === "live" ? ["v0.email"] : [], expired: before === "expired" ? ["v0.email"] : [] },
+      },
+    };
+    expect(effectOf(made, purpose, item)).toBe(effect);
+    const told: ShownPurpose = { ...purpose, basis: { kind: "contract", words: "" } };
+    const other = { given: "told", renewed: "told", expired: "stopped", revoked: "stopped" } as const;
+    if (state === "ended") expect(effectOf(made, told, item)).toBe("stopped");
+    if (effect === "given" || effect === "renewed") expect(effectOf(made, told, item)).toBe(other[effect]);
+  });
+});
+
+const sixtyPurpose = sixty.flatMap(({ receipt }) => receipt.notice.purposes)[0];
+
 describe("a receipt of a notice", () => {
-  const notices = receipts.filter(
-    ({ kind, items }) => kind === "notice" && items.some(({ state }) => state === "granted"),
-  );
+  const notices = receiptsOf("notice").filter(({ items }) => items.some(({ state }) => state === "granted"));
 
   it("is called consent in no format, and names the legal basis of each purpose", () => {
-    const property = fc.property(notices, contexts, (receipt, context) => {
-      const { "@context": _, ...made } = iso27560Receipt(receipt, context);
+    const property = fc.property(notices, (receipt) => {
+      const { "@context": _, ...made } = iso27560Receipt(receipt);
       expect(namesIn(made).filter((name) => /consent/i.test(name))).toEqual([]);
       expect(JSON.stringify(made)).not.toContain("dpv-27560");
-      const bases = decidedPurposes(receipt, "granted").map(({ purpose }) => purpose.basis?.kind ?? never());
+      const bases = affectedPurposes(receipt, "told").map(({ purpose }) => purpose.basis?.kind ?? never());
       for (const record of made["dpv:hasRecordOfActivity"] as { "dpv:hasLegalBasis": { "@type": string }[] }[]) {
         expect(record["dpv:hasLegalBasis"].every((one) => one["@type"].startsWith("dpv:"))).toBe(true);
       }
-      const { services } = kantaraReceipt(receipt, context);
+      const { services } = kantaraReceipt(receipt);
       expect(services.flatMap(({ purposes }) => purposes.map(({ consentType }) => consentType))).toEqual(
         bases.map((basis) => `No consent was asked for. Legal basis: ${basisWords[basis]}`),
       );
@@ -159,11 +145,9 @@ describe("a receipt of a notice", () => {
     ["public-task", "dpv:PublicInterest"],
     ["legitimate-interests", "dpv:LegitimateInterest"],
   ] as const)("%s is %s of the Data Privacy Vocabulary", (basis, term) => {
-    const [[receipt, context]] = fc.sample(fc.tuple(notices, contexts), { numRuns: 1, seed: 6 }) as [
-      [ReceiptRecord, FormatContext],
-    ];
+    const [receipt = never()] = fc.sample(notices, { numRuns: 1, seed: 6 });
     const purposes = receipt.notice.purposes.map((purpose) => ({ ...purpose, basis: { kind: basis, words: "" } }));
-    const made = iso27560Receipt({ ...receipt, notice: { ...receipt.notice, purposes } }, context);
+    const made = iso27560Receipt({ ...receipt, notice: { ...receipt.notice, purposes } });
     const [record] = made["dpv:hasRecordOfActivity"] as { "dpv:hasLegalBasis": { "@type": string }[] }[];
     expect(record?.["dpv:hasLegalBasis"][0]?.["@type"]).toBe(term);
     expect(dpvTerms).toContain(term.replace("dpv:", ""));
@@ -180,6 +164,20 @@ function namesIn(node: unknown): string[] {
   ]);
 }
 
+/**
+ * The statements that a JSON-LD processor reads. In safe mode it refuses whatever it would otherwise leave out silently:
+ * https://github.com/digitalbazaar/jsonld.js#safe-mode. It may load nothing.
+ */
+function toRdf(document: object): Promise<{ subject: { value: string } }[]> {
+  const documentLoader = (address: string) => Promise.reject(new Error(`${address} was asked for`));
+  // The types of version 1.5 do not know the option.
+  const read = jsonld.toRDF as unknown as (
+    document: unknown,
+    options: { safe: boolean; documentLoader: typeof documentLoader },
+  ) => Promise<{ subject: { value: string } }[]>;
+  return read(JSON.parse(JSON.stringify(document)), { safe: true, documentLoader });
+}
+
 /** The members that the guide marks as "MUST be present" in a record. */
 const mustBePresent = [
   ...["@type", "dct:identifier", "dct:conformsTo", "dpv:hasDataSubject", "dpv:hasDataController"],
@@ -191,44 +189,87 @@ const mustBePresent = [
 const onlyOfConsent = ["dct:conformsTo", "dpv:hasConsentControl", "dpv:hasConsentStatus"];
 
 describe("ISO/IEC TS 27560 in JSON-LD", () => {
-  it.each(twenty.map(([receipt, context], index) => ({ index, receipt, context })))(
-    "decision $index uses terms that exist, and no prefix that is not declared",
-    ({ receipt, context }) => {
-      const { "@context": prefixes, ...made } = iso27560Receipt(receipt, context);
-      const declared = Object.keys(prefixes as object);
-      for (const name of namesIn(made).filter((name) => !name.startsWith("@") && !/^(urn|https?):/.test(name))) {
-        const [prefix = "", term = ""] = name.split(":");
-        expect(declared, name).toContain(prefix);
-        if (prefix === "dpv") expect(dpvTerms, name).toContain(term);
-      }
-    },
-  );
+  it.each(sixty)("receipt $index ($kind) uses terms that exist, and no prefix that is not declared", ({ receipt }) => {
+    const { "@context": prefixes, ...made } = iso27560Receipt(receipt);
+    const declared = Object.keys(prefixes as object);
+    for (const name of namesIn(made).filter((name) => !name.startsWith("@") && !/^(urn|https?):/.test(name))) {
+      const [prefix = "", term = ""] = name.split(":");
+      expect(declared, name).toContain(prefix);
+      if (prefix === "dpv") expect(dpvTerms, name).toContain(term);
+    }
+  });
 
-  it("hands over a record of what was agreed to and one of what was refused, each complete", () => {
-    const property = fc.property(receipts, contexts, (receipt, context) => {
-      const records = iso27560Receipt(receipt, context)["dpv:hasRecordOfActivity"] as Record<string, unknown>[];
-      const states = (["granted", "denied"] as const).filter((state) => labelsOf(receipt, state).length > 0);
-      expect(records.length).toBe(states.length);
-      for (const [index, state] of states.entries()) {
+  it.each(sixty)("receipt $index ($kind) is read by a JSON-LD processor that drops nothing", async ({ receipt }) => {
+    const statements = await toRdf(iso27560Receipt(receipt));
+    const ofReceipt = statements.filter(({ subject }) => subject.value === `urn:uuid:${receipt.id}`);
+    expect(ofReceipt.length).toBeGreaterThan(5);
+  });
+
+  it("is refused by that processor if a term were not declared", async () => {
+    const made = { ...iso27560Receipt(sixty[0]?.receipt ?? never()), unknown: "lost" };
+    await expect(toRdf(made)).rejects.toThrow(/[Ss]afe/);
+  });
+
+  it("hands over one record for each thing that happened, each complete and of its own kind", () => {
+    const kinds = {
+      ...{ given: "dpv:ConsentGiven", renewed: "dpv:RenewedConsentGiven", refused: "dpv:ConsentRefused" },
+      ...{ withdrawn: "dpv:ConsentWithdrawn", expired: "dpv:ConsentExpired", revoked: "dpv:ConsentRevoked" },
+      ...{ told: null, stopped: "dpv:ActivityHalted", corrected: "dpv:ActivityCompleted" },
+    } as const satisfies Record<Effect, string | null>;
+    const property = fc.property(receipts, (receipt) => {
+      const records = iso27560Receipt(receipt)["dpv:hasRecordOfActivity"] as Record<string, unknown>[];
+      const happened = affected(receipt).map(({ effect }) => effect);
+      expect(records.length).toBe(happened.length);
+      expect(new Set(records.map((record) => record["@id"])).size).toBe(records.length);
+      for (const [index, effect] of happened.entries()) {
         const record = records[index] ?? never();
-        const isNotice = receipt.kind === "notice";
+        const isOther = effect === "told" || effect === "stopped" || effect === "corrected";
         for (const field of mustBePresent) {
-          if (isNotice && onlyOfConsent.includes(field)) expect(record, field).not.toHaveProperty([field]);
+          if (isOther && onlyOfConsent.includes(field)) expect(record, field).not.toHaveProperty([field]);
           else expect(record, field).toHaveProperty([field]);
         }
         const processes = record["dpv:hasProcess"] as { "dpv:hasPersonalData": { "dct:title": object }[] }[];
         const labels = processes.flatMap((one) => one["dpv:hasPersonalData"]).map((data) => data["dct:title"]);
         const { language } = receipt;
-        const wanted = labelsOf(receipt, state).map((label) => ({ "@value": label, "@language": language }));
+        const wanted = labelsOf(receipt, effect).map((label) => ({ "@value": label, "@language": language }));
         expect(labels).toEqual(wanted);
-        if (!isNotice)
-          expect(record["dpv:hasConsentStatus"]).toMatchObject({
-            "@type": state === "granted" ? "dpv:ConsentGiven" : "dpv:ConsentRefused",
-          });
+        const state = record[isOther ? "dpv:hasActivityStatus" : "dpv:hasConsentStatus"] as object | undefined;
+        if (kinds[effect] === null) expect(state).toBe(undefined);
+        else expect(state).toMatchObject({ "@type": kinds[effect], ...indicatedIn(receipt) });
       }
     });
     fc.assert(property, { numRuns: 300 });
   });
+
+  it("says who acted: the person, one for them, or the organisation, and who entered it", () => {
+    const statusOf = (collectionMethod: ReceiptRecord["collectionMethod"], actor: ReceiptSnapshot["actor"]) => {
+      const [receipt = never()] = fc.sample(
+        receiptsOf("withdrawal").filter(({ items }) => items.length > 0),
+        { numRuns: 1, seed: 3 },
+      );
+      const made = { ...receipt, collectionMethod, snapshot: { ...receipt.snapshot, actor } };
+      const [record = never()] = iso27560Receipt(made)["dpv:hasRecordOfActivity"] as Record<string, unknown>[];
+      return [record["dpv:hasConsentStatus"], `urn:uuid:${receipt.id}#controller`] as const;
+    };
+    const [own] = statusOf("web-form", { kind: "person", channel: null });
+    expect(own).toMatchObject({ "dpv:isIndicatedBy": { "@id": "dpv:DataSubject" } });
+    expect(own).not.toHaveProperty(["dpv:isImplementedByEntity"]);
+    const [byLetter, controller] = statusOf("on-request", { kind: "administrator", channel: "letter" });
+    expect(byLetter).toMatchObject({
+      "@type": "dpv:ConsentWithdrawn",
+      "dpv:isIndicatedBy": { "@id": "dpv:DataSubject" },
+      "dpv:isImplementedByEntity": { "@id": controller },
+      "dpv:hasIndicationMethod": "On request, entered by the organisation, after a letter",
+    });
+    const [represented] = statusOf("on-request", { kind: "administrator", channel: "representative" });
+    expect(represented).toMatchObject({ "dpv:isIndicatedBy": { "@type": "dpv:Representative" } });
+    const [automatic] = statusOf("automatic", { kind: "system", channel: null });
+    expect(automatic).toMatchObject({ "dpv:isIndicatedBy": { "@id": controller } });
+  });
+});
+
+const indicatedIn = ({ decidedAt }: ReceiptRecord) => ({
+  "dpv:isIndicatedAtTime": { "@value": decidedAt.toISOString(), "@type": "xsd:dateTime" },
 });
 
 describe("recipients", () => {
@@ -236,28 +277,28 @@ describe("recipients", () => {
     purpose.recipients ?? { organisation: true, applications: [] as readonly string[] };
 
   it("are those of the version that was decided on, in each format", () => {
-    const property = fc.property(receipts, contexts, (receipt, context) => {
-      const granted = decidedPurposes(receipt, "granted").map(named);
-      const { services } = kantaraReceipt(receipt, context);
+    const property = fc.property(receipts, (receipt) => {
+      const all = affected(receipt).flatMap(({ purposes }) => purposes.map(named));
+      const { services } = kantaraReceipt(receipt);
       expect(
         services.flatMap(({ purposes }) =>
           purposes.map(({ thirdPartyDisclosure, thirdPartyName }) => [thirdPartyDisclosure, thirdPartyName]),
         ),
       ).toEqual(
-        granted.map(({ applications }) => [
+        all.map(({ applications }) => [
           applications.length > 0,
           applications.length > 0 ? applications.join(", ") : undefined,
         ]),
       );
-      const records = iso27560Receipt(receipt, context)["dpv:hasRecordOfActivity"] as {
+      const records = iso27560Receipt(receipt)["dpv:hasRecordOfActivity"] as {
         "dpv:hasProcess": { "dpv:hasRecipient": { "@id"?: string; "dpv:hasName"?: string }[] }[];
       }[];
       const handed = records.flatMap((one) => one["dpv:hasProcess"].map((process) => process["dpv:hasRecipient"]));
-      expect(handed.map((all) => all.flatMap((one) => one["dpv:hasName"] ?? []))).toEqual(
-        [...granted, ...decidedPurposes(receipt, "denied").map(named)].map(({ applications }) => applications),
+      expect(handed.map((one) => one.flatMap((recipient) => recipient["dpv:hasName"] ?? []))).toEqual(
+        all.map(({ applications }) => applications),
       );
-      expect(handed.map((all) => all.some((one) => one["@id"]?.endsWith("#controller")))).toEqual(
-        [...granted, ...decidedPurposes(receipt, "denied").map(named)].map(({ organisation }) => organisation),
+      expect(handed.map((one) => one.some((recipient) => recipient["@id"]?.endsWith("#controller")))).toEqual(
+        all.map(({ organisation }) => organisation),
       );
     });
     fc.assert(property, { numRuns: 300 });
@@ -266,18 +307,22 @@ describe("recipients", () => {
 
 describe("the claims of a signed receipt", () => {
   it("contain what a look-up needs, after a round trip through JSON", () => {
-    const now = new Date("2026-01-02T03:04:05.678Z");
-    const property = fc.property(receipts, (receipt) => {
-      const signed = signedReceiptClaims(receipt, { origin: "https://id.example", now });
+    const later = new Date("2026-01-02T03:04:05.678Z");
+    const places = fc.option(fc.record({ seq: fc.nat(), hash: fc.constant("b".repeat(64)) }));
+    const property = fc.property(receipts, places, fc.boolean(), (receipt, ledger, isLater) => {
+      const signed = signedReceiptClaims(receipt, { ledger, ...(isLater ? { later } : {}) });
+      expect("signedLater" in signed).toBe(isLater);
       expect(readSignedClaims(JSON.parse(JSON.stringify(signed)))).toEqual({
         id: receipt.id,
         number: receipt.number,
+        kind: receipt.kind,
+        ledger,
         noticeHash: receipt.noticeHash,
         asked: receipt.notice.purposes.flatMap(({ versionId, name, items }) =>
           items.map(({ attribute, label }) => ({ versionId, attribute, purpose: name, label })),
         ),
         decidedAt: receipt.decidedAt.toISOString(),
-        signedAt: Math.floor(now.getTime() / 1000),
+        signedAt: Math.floor((isLater ? later : receipt.decidedAt).getTime() / 1000),
       });
     });
     fc.assert(property, { numRuns: 300 });

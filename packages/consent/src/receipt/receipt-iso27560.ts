@@ -1,11 +1,7 @@
 import type { NoticeBasis } from "../purpose/purpose.ts";
-import {
-  collectionWords,
-  decidedPurposes,
-  type DecidedPurpose,
-  type FormatContext,
-  type ReceiptRecord,
-} from "./receipt-record.ts";
+import { affected, type AffectedPurpose, type Effect } from "./effect.ts";
+import { collectionWords, type RecordedItem, type ReceiptRecord } from "./receipt-record.ts";
+import type { RequestChannel } from "./snapshot.ts";
 
 /** JSON-LD 1.1. */
 export type JsonLd = Readonly<Record<string, unknown>>;
@@ -22,96 +18,134 @@ const profile = (name: "record" | "receipt") => iri(`https://w3id.org/dpv/schema
 const iri = (id: string): JsonLd => ({ "@id": id });
 const moment = (date: Date): JsonLd => ({ "@value": date.toISOString(), "@type": "xsd:dateTime" });
 
+/** The state of consent that an effect leaves; null where consent plays no part. */
+const consentStates = {
+  given: "dpv:ConsentGiven",
+  renewed: "dpv:RenewedConsentGiven",
+  refused: "dpv:ConsentRefused",
+  withdrawn: "dpv:ConsentWithdrawn",
+  expired: "dpv:ConsentExpired",
+  // Version 2.2 of the vocabulary has no ConsentTerminated; this one is for others than the person.
+  revoked: "dpv:ConsentRevoked",
+  told: null,
+  stopped: null,
+  corrected: null,
+} as const satisfies Record<Effect, string | null>;
+
+/** The ends of the identifiers of the records. */
+const recordNames: Readonly<Partial<Record<Effect, string>>> = { given: "granted", told: "granted", refused: "denied" };
+
+const isOfConsent = (effect: Effect): boolean => consentStates[effect] !== null;
+
 /**
  * A receipt in the form of ISO/IEC TS 27560:2023, in JSON-LD with the terms of the Data Privacy Vocabulary, as its
- * guide describes: the receipt hands over one record of what was agreed to and one of what was refused, if there is
- * any.
+ * guide describes: the receipt hands over one record for each thing that happened (given, renewed, refused, withdrawn,
+ * expired, revoked). An item for which nothing was sent is in none, because there was nothing to decide.
  * https://w3id.org/dpv/guides/consent-27560
- * For a notice it hands over a record of processing with its legal basis instead: nothing in it is called consent, and
- * it does not claim to conform to a specification about consent.
+ * For data on another legal basis it hands over a record of processing with that basis instead, and for a correction the
+ * record of an exercised right: nothing in them is called consent, and they do not claim to conform to a specification
+ * about consent.
  */
-export function iso27560Receipt(receipt: ReceiptRecord, format: FormatContext): JsonLd {
+export function iso27560Receipt(receipt: ReceiptRecord): JsonLd {
+  const all = affected(receipt);
+  const isConsent = all.length === 0 ? receipt.kind === "consent" : all.some(({ effect }) => isOfConsent(effect));
+  const type = receipt.kind === "correction" ? "dpv:RightExerciseRecord" : "dpv:DataProcessingRecord";
   return {
     "@context": context,
     "@id": `urn:uuid:${receipt.id}`,
-    "@type": receipt.kind === "notice" ? "dpv:DataProcessingRecord" : "dpv:ConsentReceipt",
+    "@type": isConsent ? "dpv:ConsentReceipt" : type,
     "dct:identifier": receipt.id,
     "dct:title": receipt.number,
-    ...(receipt.kind !== "notice" && { "dct:conformsTo": profile("receipt") }),
+    ...(isConsent && { "dct:conformsTo": profile("receipt") }),
     "dct:created": moment(receipt.decidedAt),
     "dct:publisher": iri(controllerId(receipt)),
     "schema:recipient": iri("dpv:DataSubject"),
-    "dpv:hasRecordOfActivity": iso27560Records(receipt, format).map(({ "@context": _, ...record }) => record),
+    "dpv:hasRecordOfActivity": all.map(({ effect, purposes }) => record(receipt, effect, purposes)),
   };
 }
 
-/**
- * The records alone, which the organisation keeps: one of what was granted and one of what was denied, if there is any.
- */
-export function iso27560Records(receipt: ReceiptRecord, format: FormatContext): JsonLd[] {
-  return (["granted", "denied"] as const).flatMap((state) => {
-    const purposes = decidedPurposes(receipt, state);
-    return purposes.length === 0 ? [] : [record(receipt, format, state, purposes)];
-  });
-}
-
-function record(
-  receipt: ReceiptRecord,
-  format: FormatContext,
-  state: "granted" | "denied",
-  purposes: readonly DecidedPurpose[],
-): JsonLd {
-  const identifier = `${receipt.id}#${state}`;
-  const isNotice = receipt.kind === "notice";
+function record(receipt: ReceiptRecord, effect: Effect, purposes: readonly AffectedPurpose[]): JsonLd {
+  const identifier = `${receipt.id}#${recordNames[effect] ?? effect}`;
+  const { origin, jurisdiction } = receipt.snapshot;
   return {
-    "@context": context,
     "@id": `urn:uuid:${identifier}`,
-    "@type": isNotice ? "dpv:DataProcessingRecord" : "dpv:ConsentRecord",
+    "@type": isOfConsent(effect) ? "dpv:ConsentRecord" : "dpv:DataProcessingRecord",
     "dct:identifier": identifier,
-    ...(!isNotice && { "dct:conformsTo": profile("record") }),
+    ...(isOfConsent(effect) && { "dct:conformsTo": profile("record") }),
     "dpv:hasDataSubject": { "@type": "dpv:DataSubject", "dct:identifier": receipt.pseudonym },
     "dpv:hasDataController": controller(receipt),
-    "dpv:hasJurisdiction": { "@type": "dpv:Location", "dct:identifier": format.jurisdiction ?? "unspecified" },
-    "dpv:hasLegalBasis": legalBases(receipt, purposes),
-    "dpv:hasProcess": purposes.map((purpose) => handling(receipt, format, purpose)),
-    "dpv:hasNotice": notices(receipt),
+    "dpv:hasJurisdiction": { "@type": "dpv:Location", "dct:identifier": jurisdiction ?? "unspecified" },
+    "dpv:hasLegalBasis": legalBases(receipt, effect, purposes),
+    "dpv:hasProcess": purposes.map((purpose) => handling(receipt, effect, purpose)),
+    "dpv:hasNotice": notices(receipt, effect),
     "dpv:hasRight": {
-      "@type": "dpv:DataSubjectRight",
+      "@type": effect === "corrected" ? ["dpv:DataSubjectRight", "dpv:RightExerciseActivity"] : "dpv:DataSubjectRight",
       "dct:description": text(receipt, receipt.notice.withdrawal),
-      "dpv:isExercisedAt": iri(`${format.origin}/me`),
+      "dpv:isExercisedAt": iri(`${origin}/me`),
     },
-    ...(!isNotice && consent(receipt, format, state, purposes)),
+    ...(isOfConsent(effect) ? consent(receipt, effect, purposes) : activity(receipt, effect)),
   };
 }
 
-/** What only a consent record has: how the decision was made and how it is withdrawn. */
-function consent(
-  receipt: ReceiptRecord,
-  { origin }: FormatContext,
-  state: "granted" | "denied",
-  purposes: readonly DecidedPurpose[],
-): JsonLd {
+/** What only a consent record has: how it came about and how it is withdrawn. */
+function consent(receipt: ReceiptRecord, effect: Effect, purposes: readonly AffectedPurpose[]): JsonLd {
   return {
     "dpv:hasConsentControl": {
       "@type": ["dpv:ProvideConsent", "dpv:WithdrawConsent"],
       "dct:description": text(receipt, receipt.notice.withdrawal),
-      "dpv:isExercisedAt": iri(`${origin}/me`),
+      "dpv:isExercisedAt": iri(`${receipt.snapshot.origin}/me`),
     },
     "dpv:hasConsentStatus": {
-      "@type": state === "granted" ? "dpv:ConsentGiven" : "dpv:ConsentRefused",
-      "dpv:isIndicatedBy": iri("dpv:DataSubject"),
-      "dpv:isIndicatedAtTime": moment(receipt.decidedAt),
-      "dpv:hasIndicationMethod": collectionWords[receipt.collectionMethod],
-      ...(state === "granted" && { "dpv:hasDuration": duration(receipt, purposes) }),
+      "@type": consentStates[effect],
+      ...indication(receipt),
+      ...((effect === "given" || effect === "renewed") && { "dpv:hasDuration": duration(receipt, purposes) }),
     },
   };
 }
 
-/** For a notice, the legal bases that it names, in its own words. */
-function legalBases(receipt: ReceiptRecord, purposes: readonly DecidedPurpose[]): JsonLd | readonly JsonLd[] {
-  if (receipt.kind !== "notice") return iri("dpv:ExplicitlyExpressedConsent");
+/** What happened to data that is kept without consent: whether its use goes on, and how the change came about. */
+function activity(receipt: ReceiptRecord, effect: Effect): JsonLd {
+  const states = { stopped: "dpv:ActivityHalted", corrected: "dpv:ActivityCompleted" } as const;
+  const state = effect === "stopped" || effect === "corrected" ? states[effect] : null;
+  return state === null ? {} : { "dpv:hasActivityStatus": { "@type": state, ...indication(receipt) } };
+}
+
+/** Who said it, when and how. What an administrator enters on request was said by the person or for them. */
+function indication(receipt: ReceiptRecord): JsonLd {
+  const { collectionMethod, decidedAt, snapshot } = receipt;
+  const { kind, channel } = snapshot.actor;
+  const isEntered = collectionMethod === "on-request";
+  const isOwn = kind === "person" || isEntered;
+  const way = channel === null ? "" : `, after ${channelWords[channel]}`;
+  return {
+    "dpv:isIndicatedBy": !isOwn
+      ? iri(controllerId(receipt))
+      : channel === "representative"
+        ? { "@type": "dpv:Representative" }
+        : iri("dpv:DataSubject"),
+    "dpv:isIndicatedAtTime": moment(decidedAt),
+    "dpv:hasIndicationMethod": `${collectionWords[collectionMethod]}${way}`,
+    ...(isEntered && { "dpv:isImplementedByEntity": iri(controllerId(receipt)) }),
+  };
+}
+
+const channelWords = {
+  letter: "a letter",
+  "e-mail": "an e-mail",
+  telephone: "a telephone call",
+  "in-person": "a conversation in person",
+  representative: "a request of a representative",
+} as const satisfies Record<RequestChannel, string>;
+
+/** The legal basis: consent, or the one that the text names, in its own words. */
+function legalBases(
+  receipt: ReceiptRecord,
+  effect: Effect,
+  purposes: readonly AffectedPurpose[],
+): JsonLd | readonly JsonLd[] {
+  if (isOfConsent(effect)) return iri("dpv:ExplicitlyExpressedConsent");
   return purposes.map(({ purpose: { basis, description } }) => ({
-    "@type": basis ? basisTerms[basis.kind] : "dpv:LegalBasis",
+    "@type": basis ? basisTerms[basis.kind] : effect === "corrected" ? "dpv:Consent" : "dpv:LegalBasis",
     "dct:description": text(receipt, description),
   }));
 }
@@ -124,7 +158,11 @@ const basisTerms = {
   "legitimate-interests": "dpv:LegitimateInterest",
 } as const satisfies Record<NoticeBasis, string>;
 
-const text = ({ language }: ReceiptRecord, value: string): JsonLd => ({ "@value": value, "@language": language });
+/** `own`: the language of these words, if they are in another one than the rest. */
+const text = ({ language }: ReceiptRecord, value: string, own = language): JsonLd => ({
+  "@value": value,
+  "@language": own,
+});
 
 const controllerId = ({ id }: ReceiptRecord) => `urn:uuid:${id}#controller`;
 
@@ -141,14 +179,17 @@ function controller(receipt: ReceiptRecord): JsonLd {
   };
 }
 
-function handling(receipt: ReceiptRecord, { sensitive }: FormatContext, { purpose, items }: DecidedPurpose): JsonLd {
+function handling(receipt: ReceiptRecord, effect: Effect, { purpose, items }: AffectedPurpose): JsonLd {
+  const sensitive = new Set(receipt.snapshot.sensitive);
+  // Only what consent alone allows is optional.
+  const isNeeded = !isOfConsent(effect) && effect !== "corrected";
   return {
     "@type": "dpv:Process",
     "dpv:hasPurpose": {
       "@type": "dpv:Purpose",
       "dct:identifier": purpose.versionId,
-      "dct:title": text(receipt, purpose.name),
-      "dct:description": text(receipt, purpose.description),
+      "dct:title": text(receipt, purpose.name, purpose.language),
+      "dct:description": text(receipt, purpose.description, purpose.language),
     },
     "dpv:hasProcessing": [iri("dpv:Collect"), iri("dpv:Store")],
     "dpv:hasRecipient": recipients(receipt, purpose),
@@ -156,22 +197,26 @@ function handling(receipt: ReceiptRecord, { sensitive }: FormatContext, { purpos
       "@type": sensitive.has(shown.attribute) ? "dpv:SensitivePersonalData" : "dpv:PersonalData",
       "dct:identifier": shown.attribute,
       "dct:title": text(receipt, shown.label),
-      "dpv:hasNecessity": iri(decided.mandatory || receipt.kind === "notice" ? "dpv:Required" : "dpv:Optional"),
-      ...(decided.source !== null && {
-        "dpv:hasDataSource": iri(dataSources[decided.source]),
-      }),
+      "dpv:hasNecessity": iri(decided.mandatory || isNeeded ? "dpv:Required" : "dpv:Optional"),
+      ...dataSource(decided),
     })),
     "dpv:hasStorageCondition": { "@type": "dpv:StorageDuration", "dct:description": text(receipt, purpose.retention) },
   };
 }
 
 /** A text from before purposes named recipients was about the organisation alone. */
-function recipients(receipt: ReceiptRecord, { recipients: named }: DecidedPurpose["purpose"]): readonly JsonLd[] {
+function recipients(receipt: ReceiptRecord, { recipients: named }: AffectedPurpose["purpose"]): readonly JsonLd[] {
   const { organisation, applications } = named ?? { organisation: true, applications: [] };
   return [
     ...(organisation ? [iri(controllerId(receipt))] : []),
     ...applications.map((name) => ({ "@type": "dpv:Recipient", "dpv:hasName": name })),
   ];
+}
+
+/** A corrected value is the person's own word. */
+function dataSource({ state, source }: RecordedItem): JsonLd {
+  const from = state === "corrected" ? "self" : source;
+  return from === null ? {} : { "dpv:hasDataSource": iri(dataSources[from]) };
 }
 
 const dataSources = {
@@ -181,10 +226,10 @@ const dataSources = {
 } as const;
 
 /** The text that was shown, by its hash, and the privacy notice that it links to. */
-function notices({ kind, notice, noticeHash, decidedAt, language }: ReceiptRecord): JsonLd[] {
+function notices({ notice, noticeHash, decidedAt, language }: ReceiptRecord, effect: Effect): JsonLd[] {
   const shown = {
-    "@type": kind === "notice" ? "dpv:PrivacyNotice" : "dpv:ConsentNotice",
-    ...(kind === "notice" && { "dpv:hasNoticeStatus": iri("dpv:NoticeCommunicated") }),
+    "@type": isOfConsent(effect) ? "dpv:ConsentNotice" : "dpv:PrivacyNotice",
+    ...(effect === "told" && { "dpv:hasNoticeStatus": iri("dpv:NoticeCommunicated") }),
     "dct:title": { "@value": notice.title, "@language": language },
     "dct:language": language,
     "dct:date": moment(decidedAt),
@@ -196,7 +241,7 @@ function notices({ kind, notice, noticeHash, decidedAt, language }: ReceiptRecor
     : [shown, { "@type": "dpv:PrivacyNotice", "schema:url": iri(privacyNoticeUrl) }];
 }
 
-function duration(receipt: ReceiptRecord, purposes: readonly DecidedPurpose[]): JsonLd {
+function duration(receipt: ReceiptRecord, purposes: readonly AffectedPurpose[]): JsonLd {
   const sentences = [...new Set(purposes.map(({ purpose }) => purpose.retention))];
   return { "@type": "dpv:Duration", "dct:description": sentences.map((sentence) => text(receipt, sentence)) };
 }

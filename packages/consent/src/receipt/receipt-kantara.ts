@@ -1,11 +1,5 @@
-import {
-  basisWords,
-  collectionWords,
-  decidedPurposes,
-  type DecidedPurpose,
-  type FormatContext,
-  type ReceiptRecord,
-} from "./receipt-record.ts";
+import { affected, type AffectedPurpose, type Effect } from "./effect.ts";
+import { basisWords, collectionWords, type ReceiptRecord } from "./receipt-record.ts";
 
 export interface KantaraReceipt {
   readonly version: "KI-CR-v1.1.0";
@@ -35,7 +29,7 @@ export interface KantaraController {
 export interface KantaraPurpose {
   readonly purpose: string;
   readonly purposeCategory: readonly string[];
-  /** "EXPLICIT", or in words the legal basis that took the place of consent. */
+  /** "EXPLICIT", or in words what happened to consent, or the legal basis that took its place. */
   readonly consentType: string;
   readonly piiCategory: readonly string[];
   readonly primaryPurpose: boolean;
@@ -46,19 +40,24 @@ export interface KantaraPurpose {
 }
 
 /**
- * A receipt in the form of the Kantara Initiative's Consent Receipt Specification 1.1.0. The form has a place for what
- * was agreed to and none for what was refused, so refusals are left out. It requires fields that an organisation may
- * not have filled in: these are the empty string, and "unspecified" for the jurisdiction.
+ * A receipt in the form of the Kantara Initiative's Consent Receipt Specification 1.1.0. The form is for what was agreed
+ * to, so every other purpose says in its consent type what happened instead: refused, withdrawn, expired, ended. It
+ * requires fields that an organisation may not have filled in: these are the empty string, and "unspecified" for the
+ * jurisdiction.
  * https://kantarainitiative.org/file-downloads/consent-receipt-specification-v1-1-0/
  */
-export function kantaraReceipt(receipt: ReceiptRecord, context: FormatContext): KantaraReceipt {
+export function kantaraReceipt(receipt: ReceiptRecord): KantaraReceipt {
+  const { snapshot } = receipt;
   const { controller } = receipt.notice;
-  const granted = decidedPurposes(receipt, "granted");
-  const items = granted.flatMap((purpose) => purpose.items);
-  const sensitive = items.filter(({ shown }) => context.sensitive.has(shown.attribute));
+  const all = affected(receipt);
+  const items = all.flatMap(({ purposes }) => purposes).flatMap((purpose) => purpose.items);
+  const sensitive = items.filter(({ shown }) => snapshot.sensitive.includes(shown.attribute));
+  const purposes = all.flatMap(({ effect, purposes: these }) =>
+    these.map((affectedPurpose) => kantaraPurpose(receipt, effect, affectedPurpose)),
+  );
   return {
     version: "KI-CR-v1.1.0",
-    jurisdiction: context.jurisdiction ?? "unspecified",
+    jurisdiction: snapshot.jurisdiction ?? "unspecified",
     consentTimestamp: Math.floor(receipt.decidedAt.getTime() / 1000),
     collectionMethod: collectionWords[receipt.collectionMethod],
     consentReceiptID: receipt.id,
@@ -71,24 +70,24 @@ export function kantaraReceipt(receipt: ReceiptRecord, context: FormatContext): 
         address: controller.address === null ? {} : { streetAddress: controller.address },
         email: controller.email ?? "",
         phone: controller.phone ?? "",
-        piiControllerUrl: context.origin,
+        piiControllerUrl: snapshot.origin,
       },
     ],
     policyUrl: controller.privacyNoticeUrl ?? "",
-    services: [{ service: controller.displayName, purposes: granted.map((asked) => kantaraPurpose(asked, receipt)) }],
+    services: [{ service: controller.displayName, purposes }],
     sensitive: sensitive.length > 0,
     spiCat: [...new Set(sensitive.map(({ shown }) => shown.label))],
   };
 }
 
-function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRecord): KantaraPurpose {
+function kantaraPurpose(receipt: ReceiptRecord, effect: Effect, { purpose, items }: AffectedPurpose): KantaraPurpose {
   // Without it there is no account. The specification calls this the core service of the controller.
-  const isCore = kind === "notice" || items.some(({ decided }) => decided.mandatory);
+  const isCore = purpose.basis !== undefined || receipt.kind === "notice" || items.some((one) => one.decided.mandatory);
   const named = purpose.recipients?.applications ?? [];
   return {
     purpose: `${purpose.name}: ${purpose.description}`,
     purposeCategory: [isCore ? "Core Function" : "Optional"],
-    consentType: kind === "notice" ? withoutConsent(purpose) : "EXPLICIT",
+    consentType: consentType(receipt, effect, purpose),
     piiCategory: items.map(({ shown }) => shown.label),
     primaryPurpose: isCore,
     termination: purpose.retention,
@@ -98,9 +97,35 @@ function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRec
   };
 }
 
+function consentType(receipt: ReceiptRecord, effect: Effect, purpose: AffectedPurpose["purpose"]): string {
+  const { actor } = receipt.snapshot;
+  switch (effect) {
+    case "given":
+      return "EXPLICIT";
+    case "renewed":
+      return "EXPLICIT, given before and renewed";
+    case "refused":
+      return "REFUSED. No consent was given";
+    case "withdrawn":
+      return actor.kind === "person"
+        ? "WITHDRAWN. The person withdrew the consent that was given before"
+        : "WITHDRAWN. The person asked for it, and an administrator entered it";
+    case "expired":
+      return "EXPIRED. The time of the consent that was given before is over";
+    case "revoked":
+      return "ENDED. The organisation ended the use to which consent was given before";
+    case "told":
+      return withoutConsent(purpose);
+    case "stopped":
+      return `ENDED. ${withoutConsent(purpose)}`;
+    case "corrected":
+      return `CORRECTED. A value was corrected, and ${purpose.basis ? "its legal basis" : "consent"} stays as it was`;
+  }
+}
+
 /**
  * The specification wants a description if consent was not explicit. Here no one consented, and the description says
  * so.
  */
-const withoutConsent = ({ basis }: DecidedPurpose["purpose"]) =>
+const withoutConsent = ({ basis }: AffectedPurpose["purpose"]) =>
   `No consent was asked for. Legal basis: ${basis ? basisWords[basis.kind] : "as the notice says"}`;

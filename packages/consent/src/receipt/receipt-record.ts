@@ -1,6 +1,33 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
-import type { ShownText, ShownItem, ShownPurpose } from "./receipt.ts";
+import type { ShownText } from "./receipt.ts";
+import type { ReceiptSnapshot } from "./snapshot.ts";
+
+/** Receipts of what a person decided, or was told. Only these say what the account has decided so far. */
+export const decisionKinds = ["consent", "notice", "withdrawal"] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
+/**
+ * `correction`: a value was corrected. `expiry`: its time was over. `purpose-end`: the organisation ended it.
+ * `closing`: the account was closed.
+ */
+export const receiptKinds = [...decisionKinds, "correction", "expiry", "purpose-end", "closing"] as const;
+export type ReceiptKind = (typeof receiptKinds)[number];
+
+/** What a decision says about an item. */
+export const decisionStates = ["granted", "denied", "not-sent"] as const;
+export type DecisionState = (typeof decisionStates)[number];
+
+/** `ended`: a grant ended without a decision about it. `corrected`: the value that it covers was corrected. */
+export const recordStates = [...decisionStates, "ended", "corrected"] as const;
+export type RecordState = (typeof recordStates)[number];
+
+/** How a decision came about. `web-form`: a form without preselected boxes. */
+export const decisionMethods = ["web-form", "notice", "on-request"] as const;
+
+/** `automatic`: no person acted, its time was over. `organisation`: the organisation acted on its own. */
+export const collectionMethods = [...decisionMethods, "automatic", "organisation"] as const;
+export type CollectionMethod = (typeof collectionMethods)[number];
 
 /** A stored receipt as the formats need it. It contains no value of an attribute, and neither do the formats. */
 export interface ReceiptRecord {
@@ -9,59 +36,34 @@ export interface ReceiptRecord {
   /** For example 7Q4K-2M9X. */
   readonly number: string;
   readonly pseudonym: string;
-  readonly kind: "consent" | "notice" | "withdrawal";
+  readonly kind: ReceiptKind;
   readonly providerName: string | null;
   readonly language: string;
   readonly notice: ShownText;
   readonly noticeHash: string;
-  readonly collectionMethod: "web-form" | "notice" | "on-request";
+  readonly collectionMethod: CollectionMethod;
   readonly decidedAt: Date;
   readonly items: readonly RecordedItem[];
+  /** All that the formats say and no other field contains. They read nothing else, so no later change reaches them. */
+  readonly snapshot: ReceiptSnapshot;
 }
 
 export interface RecordedItem {
   readonly versionId: string;
   readonly attribute: string;
-  readonly state: "granted" | "denied" | "not-sent";
+  readonly state: RecordState;
   readonly mandatory: boolean;
   readonly source: ValueSource | null;
 }
 
-/** What the formats need that no receipt contains. */
-export interface FormatContext {
-  /** Origin of the installation, without a slash at the end. */
-  readonly origin: string;
-  /** Whose law applies, as the organisation entered it (ISO 3166-1, or EU); null if it did not. */
-  readonly jurisdiction: string | null;
-  /** Keys of the sensitive attributes. */
-  readonly sensitive: ReadonlySet<string>;
-}
-
-/** One purpose as it was shown, with those of its items that were decided in one way. */
-export interface DecidedPurpose {
-  readonly purpose: ShownPurpose;
-  readonly items: readonly { readonly shown: ShownItem; readonly decided: RecordedItem }[];
-}
-
-/** The purposes with at least one item in this state, in the order shown. */
-export function decidedPurposes(receipt: ReceiptRecord, state: RecordedItem["state"]): DecidedPurpose[] {
-  return receipt.notice.purposes.flatMap((purpose) => {
-    const items = purpose.items.flatMap((shown) => {
-      const decided = receipt.items.find(
-        ({ versionId, attribute }) => versionId === purpose.versionId && attribute === shown.attribute,
-      );
-      return decided?.state === state ? [{ shown, decided }] : [];
-    });
-    return items.length > 0 ? [{ purpose, items }] : [];
-  });
-}
-
-/** How the decision was made, in words that are the same in every language of the pages. */
+/** How it came about, in words that are the same in every language of the pages. */
 export const collectionWords = {
   "web-form": "Web form, nothing chosen beforehand",
   notice: "Notice, without asking",
   "on-request": "On request, entered by the organisation",
-} as const satisfies Record<ReceiptRecord["collectionMethod"], string>;
+  automatic: "Automatically, when its time was over",
+  organisation: "By the organisation",
+} as const satisfies Record<CollectionMethod, string>;
 
 /** The legal basis of data that is kept without asking, in words that are the same in every language of the pages. */
 export const basisWords = {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { ReceiptRecord } from "./receipt-record.ts";
+import { type Effect, effectOf } from "./effect.ts";
+import { type ReceiptKind, receiptKinds, type ReceiptRecord, type RecordedItem } from "./receipt-record.ts";
 
 /** The `typ` of a signed receipt (RFC 7515, section 4.1.9), so that nothing else that this key signs passes for one. */
 export const signedReceiptType = "consent-receipt+jwt";
@@ -7,33 +8,62 @@ export const signedReceiptType = "consent-receipt+jwt";
 /** In characters. A receipt with every text at its limit is smaller. */
 export const maxSignedReceiptLength = 96 * 1024;
 
+/** Where the ledger names the receipt: the number and the hash of an entry. Who holds it sees if that changed. */
+export interface LedgerPlace {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface Signing {
+  /** Null for a receipt that no entry names. */
+  readonly ledger: LedgerPlace | null;
+  /**
+   * Set for a receipt from before receipts were signed as they were made: the time at which it is signed. What its
+   * snapshot says is then what is so at this time.
+   */
+  readonly later?: Date;
+}
+
 /**
- * The claims of a signed receipt (RFC 7519, section 4.1): issuer, id, pseudonym, time of signing, and the whole receipt
- * with the text that was shown. It never expires, because it proves a moment in the past.
+ * The claims of a signed receipt (RFC 7519, section 4.1): issuer, id, pseudonym, time of signing, its place in the
+ * ledger, and the whole receipt with the text that was shown. It never expires, because it proves a moment in the past.
  */
-export function signedReceiptClaims(receipt: ReceiptRecord, { origin, now }: { origin: string; now: Date }) {
-  const { id, number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, items } = receipt;
+export function signedReceiptClaims(receipt: ReceiptRecord, { ledger, later }: Signing) {
+  const { id, number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod } = receipt;
+  const { origin, format, actor, jurisdiction, sensitive } = receipt.snapshot;
   return {
     iss: origin,
     sub: pseudonym,
     jti: id,
-    iat: Math.floor(now.getTime() / 1000),
+    iat: Math.floor((later ?? receipt.decidedAt).getTime() / 1000),
+    ...(later ? { signedLater: true } : {}),
+    ...(ledger ? { ledger: { seq: ledger.seq, hash: ledger.hash } } : {}),
     receipt: {
-      ...{ number, kind, provider: providerName, language, collectionMethod, noticeHash, notice },
-      decidedAt: receipt.decidedAt.toISOString(),
-      decisions: items.map(({ versionId, attribute, state, mandatory, source }) => ({
-        ...{ version: versionId, attribute, state, mandatory, source },
+      ...{ format, number, kind, actor, provider: providerName, language, collectionMethod, jurisdiction, sensitive },
+      ...{ noticeHash, notice, decidedAt: receipt.decidedAt.toISOString() },
+      decisions: receipt.items.map((item) => ({
+        ...{ version: item.versionId, attribute: item.attribute, state: item.state, effect: effectIn(receipt, item) },
+        ...{ mandatory: item.mandatory, source: item.source },
       })),
     },
   };
+}
+
+/** Null also for an item that the text does not name. */
+function effectIn(receipt: ReceiptRecord, item: RecordedItem): Effect | null {
+  const purpose = receipt.notice.purposes.find(({ versionId }) => versionId === item.versionId);
+  return purpose ? effectOf(receipt, purpose, item) : null;
 }
 
 const items = z.array(z.object({ attribute: z.string(), label: z.string() }));
 const claims = z.object({
   jti: z.uuid(),
   iat: z.number(),
+  // Missing in receipts that were signed when they were downloaded, as all were once.
+  ledger: z.optional(z.object({ seq: z.number(), hash: z.string() })),
   receipt: z.object({
     number: z.string(),
+    kind: z.enum(receiptKinds),
     noticeHash: z.string(),
     notice: z.object({ purposes: z.array(z.object({ versionId: z.string(), name: z.string(), items })) }),
     decidedAt: z.iso.datetime(),
@@ -43,6 +73,9 @@ const claims = z.object({
 export interface SignedReceiptClaims {
   readonly id: string;
   readonly number: string;
+  readonly kind: ReceiptKind;
+  /** Its place in the ledger; null if it does not say. */
+  readonly ledger: LedgerPlace | null;
   readonly noticeHash: string;
   /** The asked items, in the words that were shown. */
   readonly asked: readonly {
@@ -61,10 +94,10 @@ export interface SignedReceiptClaims {
 export function readSignedClaims(signed: unknown): SignedReceiptClaims | null {
   const read = claims.safeParse(signed);
   if (!read.success) return null;
-  const { jti, iat, receipt } = read.data;
-  const { number, noticeHash, notice, decidedAt } = receipt;
+  const { jti, iat, ledger = null, receipt } = read.data;
+  const { number, kind, noticeHash, notice, decidedAt } = receipt;
   const asked = notice.purposes.flatMap(({ versionId, name, items }) =>
     items.map(({ attribute, label }) => ({ versionId, attribute, purpose: name, label })),
   );
-  return { id: jti, number, noticeHash, asked, decidedAt, signedAt: iat };
+  return { id: jti, number, kind, ledger, noticeHash, asked, decidedAt, signedAt: iat };
 }

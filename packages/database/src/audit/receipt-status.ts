@@ -1,7 +1,8 @@
+import type { DecisionKind } from "@assent/consent/receipt/receipt-record";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { consentGrant, type grantEndReasons } from "../schema/consent-grant.ts";
-import { receipt, type ReceiptKind } from "../schema/receipt.ts";
+import { receipt } from "../schema/receipt.ts";
 import { users, type UserStatus } from "../schema/users.ts";
 
 /** The state of one grant today. */
@@ -10,7 +11,7 @@ export type GrantState = "live" | (typeof grantEndReasons)[number];
 export interface ReceiptStatus {
   readonly number: string;
   /** "notice": people were told and not asked, and the values are kept on another legal basis. */
-  readonly kind: ReceiptKind;
+  readonly kind: DecisionKind;
   readonly noticeHash: string;
   readonly decidedAt: Date;
   /** The status of its account; "closed" once no row leads from the receipt to an account. */

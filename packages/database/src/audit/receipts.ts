@@ -1,9 +1,10 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { ShownText } from "@assent/consent/receipt/receipt";
+import type { DecisionKind, decisionMethods, DecisionState } from "@assent/consent/receipt/receipt-record";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { type collectionMethods, receipt, type ReceiptKind } from "../schema/receipt.ts";
-import { type DecisionState, receiptItem } from "../schema/receipt-item.ts";
+import { receipt } from "../schema/receipt.ts";
+import { receiptItem } from "../schema/receipt-item.ts";
 import { users } from "../schema/users.ts";
 
 export interface ReceiptItem {
@@ -22,13 +23,13 @@ export interface Receipt {
   readonly pseudonym: string;
   /** The user id; null once the account is closed. */
   readonly userId: string | null;
-  readonly kind: ReceiptKind;
+  readonly kind: DecisionKind;
   readonly providerName: string | null;
   readonly language: string;
   readonly notice: ShownText;
   /** SHA-256 of the canonical shown text, in hexadecimal. */
   readonly noticeHash: string;
-  readonly collectionMethod: (typeof collectionMethods)[number];
+  readonly collectionMethod: (typeof decisionMethods)[number];
   readonly decidedAt: Date;
   readonly items: readonly ReceiptItem[];
 }

@@ -1,15 +1,14 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
+import { type DecisionKind, type DecisionState, decisionStates } from "@assent/consent/receipt/receipt-record";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import type { ReceiptKind } from "../schema/receipt.ts";
-import { type DecisionState, decisionStates } from "../schema/receipt-item.ts";
 
 /** One decision about one attribute of one purpose, as the administration lists it: without any value. */
 export interface DecisionRecord {
   readonly decidedAt: Date;
   readonly receiptNumber: string;
   /** The kind of the receipt: a denial in a withdrawal was agreed to before. */
-  readonly kind: ReceiptKind;
+  readonly kind: DecisionKind;
   /** The name at that time; null if no provider took part. */
   readonly providerName: string | null;
   /** The language of the shown text, BCP 47. */

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ShownText } from "@assent/consent/receipt/receipt";
+import type { DecisionKind, decisionMethods } from "@assent/consent/receipt/receipt-record";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import type { RecordedDecision } from "./provision.ts";
-import { type collectionMethods, receipt, type ReceiptKind } from "../schema/receipt.ts";
+import { receipt } from "../schema/receipt.ts";
 import { receiptItem } from "../schema/receipt-item.ts";
 
 /** The shown text and number of a receipt for a person with an account. */
@@ -21,9 +22,9 @@ export interface NewReceipt {
 
 interface LaterReceipt {
   readonly pseudonym: string;
-  readonly kind: ReceiptKind;
+  readonly kind: DecisionKind;
   /** How the person answered; "web-form" if missing. */
-  readonly collectionMethod?: (typeof collectionMethods)[number];
+  readonly collectionMethod?: (typeof decisionMethods)[number];
   readonly shown: NewReceipt;
   readonly provider: { readonly id: string; readonly name: string } | null;
   readonly decisions: readonly RecordedDecision[];

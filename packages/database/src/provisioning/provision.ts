@@ -1,6 +1,7 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
 import type { ShownText } from "@assent/consent/receipt/receipt";
+import type { DecisionState } from "@assent/consent/receipt/receipt-record";
 import { isAskedThrough } from "@assent/consent/release/release";
 import { sql } from "drizzle-orm";
 import { accountRows, type AskedVersions, type AskedVersion } from "./account-rows.ts";
@@ -19,7 +20,7 @@ import { event } from "../schema/event.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import type { JitMode } from "../schema/identity-provider.ts";
 import { receipt } from "../schema/receipt.ts";
-import { type DecisionState, receiptItem } from "../schema/receipt-item.ts";
+import { receiptItem } from "../schema/receipt-item.ts";
 import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";
 import type { NewSession } from "../users/sessions.ts";

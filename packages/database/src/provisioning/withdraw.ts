@@ -1,3 +1,4 @@
+import type { RequestChannel } from "@assent/consent/receipt/snapshot";
 import { sql } from "drizzle-orm";
 import { checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
@@ -18,13 +19,10 @@ export interface WithdrawalInput extends NewReceipt {
   readonly onRequest?: WithdrawalRequest | null;
 }
 
-/** How the person asked. A fixed list, so that nothing personal is written down. */
-export const requestChannels = ["letter", "e-mail", "telephone", "in-person", "representative"] as const;
-export type RequestChannel = (typeof requestChannels)[number];
-
 export interface WithdrawalRequest {
   /** The administrator, by user id. */
   readonly by: string;
+  /** How the person asked. */
   readonly reason: RequestChannel;
 }
 

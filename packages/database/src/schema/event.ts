@@ -1,3 +1,4 @@
+import { actorKinds } from "@assent/consent/receipt/snapshot";
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, languageTag, oneOf } from "./columns.ts";
@@ -56,7 +57,6 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-export const actorKinds = ["person", "administrator", "system"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /**

@@ -1,12 +1,10 @@
 import { valueSources } from "@assent/consent/attribute/attribute";
+import { decisionStates } from "@assent/consent/receipt/receipt-record";
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, oneOf } from "./columns.ts";
 import { purposeVersionAttribute } from "./purpose-version-attribute.ts";
 import { receipt } from "./receipt.ts";
-
-export const decisionStates = ["granted", "denied", "not-sent"] as const;
-export type DecisionState = (typeof decisionStates)[number];
 
 /** The decision about one attribute of one version that was shown. Never changed, never deleted (trigger). */
 export const receiptItem = pgTable(

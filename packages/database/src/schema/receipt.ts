@@ -1,13 +1,9 @@
 import type { ShownText } from "@assent/consent/receipt/receipt";
+import { decisionKinds, decisionMethods } from "@assent/consent/receipt/receipt-record";
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, languageTag, lengthOf, oneOf, sha256, shapeOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
-
-export const receiptKinds = ["consent", "notice", "withdrawal"] as const;
-export type ReceiptKind = (typeof receiptKinds)[number];
-/** `web-form`: a form without preselected boxes. */
-export const collectionMethods = ["web-form", "notice", "on-request"] as const;
 
 /** Proof of one decision: the exact shown text, without any value. Never changed, never deleted (trigger). */
 export const receipt = pgTable(
@@ -16,13 +12,13 @@ export const receipt = pgTable(
     id: id(),
     number: text().notNull(),
     pseudonym: uuid().notNull(),
-    kind: text({ enum: receiptKinds }).notNull(),
+    kind: text({ enum: decisionKinds }).notNull(),
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     providerName: text(),
     language: text().notNull(),
     notice: jsonb().$type<ShownText>().notNull(),
     noticeHash: text().notNull(),
-    collectionMethod: text({ enum: collectionMethods }).notNull(),
+    collectionMethod: text({ enum: decisionMethods }).notNull(),
     decidedAt: createdAt(),
   },
   (table) => [
@@ -31,14 +27,14 @@ export const receipt = pgTable(
     unique("receipt_decided_at").on(table.id, table.decidedAt),
     // Crockford's base 32, without I, L, O and U: https://www.crockford.com/base32.html
     shapeOf("receipt_number_shape", table.number, "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"),
-    oneOf("receipt_kind_known", table.kind, receiptKinds),
+    oneOf("receipt_kind_known", table.kind, decisionKinds),
     check("receipt_provider_named", sql`(${table.providerId} is null) = (${table.providerName} is null)`),
     lengthOf("receipt_provider_name_length", table.providerName, 1, 255),
     languageTag("receipt_language_shape", table.language),
     check("receipt_notice_is_object", sql`jsonb_typeof(${table.notice}) = 'object'`),
     sha256("receipt_notice_hash_shape", table.noticeHash),
     check("receipt_notice_is_told", sql`(${table.kind} = 'notice') = (${table.collectionMethod} = 'notice')`),
-    oneOf("receipt_collection_method_known", table.collectionMethod, collectionMethods),
+    oneOf("receipt_collection_method_known", table.collectionMethod, decisionMethods),
     index("receipt_by_pseudonym").on(table.pseudonym, table.decidedAt),
     // Read backwards for the newest first.
     index("receipt_by_time").on(table.decidedAt, table.id),

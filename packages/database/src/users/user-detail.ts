@@ -1,13 +1,12 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { DecisionKind, DecisionState } from "@assent/consent/receipt/receipt-record";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { currentVersion, versionColumns, versionFromRow, type VersionRow } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
-import type { ReceiptKind } from "../schema/receipt.ts";
-import type { DecisionState } from "../schema/receipt-item.ts";
 import { type Role, users, type UserStatus } from "../schema/users.ts";
 
 /** Everything that is stored about one person, as they and an administrator see it. */
@@ -74,14 +73,14 @@ export interface LatestDecision {
   readonly decidedAt: Date;
   readonly receiptNumber: string;
   /** The kind of that receipt: a withdrawal is a denial of something that was agreed to. */
-  readonly receiptKind: ReceiptKind;
+  readonly receiptKind: DecisionKind;
   /** The live grant; null if it was not granted, was withdrawn, or has expired. */
   readonly grant: { readonly grantedAt: Date; readonly expiresAt: Date | null } | null;
 }
 
 export interface ReceiptLine {
   readonly number: string;
-  readonly kind: ReceiptKind;
+  readonly kind: DecisionKind;
   readonly decidedAt: Date;
   readonly providerName: string | null;
   readonly granted: number;

@@ -1,5 +1,5 @@
 import type { RecordCursor, RecordFilter } from "@assent/database/audit/records";
-import { decisionStates } from "@assent/database/schema/receipt-item";
+import { decisionStates } from "@assent/consent/receipt/receipt-record";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 import { isId } from "@/platform/request-input";
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { RequestChannel } from "@assent/consent/receipt/snapshot";
 import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/users/administration";
 import { releaseClosedAccount } from "@assent/database/users/closed-account";
 import { recordArchiveGiven } from "@assent/database/users/given-archive";
@@ -7,7 +8,7 @@ import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
 import { readMaskedValue, recordMaskedSearch } from "@assent/database/users/shown-value";
-import { type RequestChannel, withdraw } from "@assent/database/provisioning/withdraw";
+import { withdraw } from "@assent/database/provisioning/withdraw";
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shownTextHash } from "@/sign-in/shown-text/shown-text";
@@ -20,7 +21,7 @@ import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-it
 import { currentOrganisation } from "@/platform/organisation";
 import { ExpectedError } from "@/platform/result";
 
-export { requestChannels } from "@assent/database/provisioning/withdraw";
+export { requestChannels } from "@assent/consent/receipt/snapshot";
 
 // What administrators do to accounts. Guarded actions only call these: `by` is an administrator, and the database
 // checks again. None of these gives consent; only the person can.

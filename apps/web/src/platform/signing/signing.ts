@@ -1,7 +1,7 @@
 import "server-only";
+import type { ReceiptRecord } from "@assent/consent/receipt/receipt-record";
 import { signedReceiptClaims, signedReceiptType } from "@assent/consent/receipt/receipt-signed";
 import type { Database } from "@assent/database/engine/open";
-import type { Receipt } from "@assent/database/audit/receipts";
 import { addFirstSigningKey, currentSigningKey, publishedKeys } from "@assent/database/audit/signing-keys";
 import { signPayload, verifyPayload, type VerifiedSignature } from "@assent/crypto/signature";
 import { env } from "../env";
@@ -14,11 +14,11 @@ export async function ensureSigningKey({ orm }: Database): Promise<void> {
 }
 
 /** A receipt as a signed JWS in compact form, signed with the current key. */
-export async function signReceipt(receipt: Receipt): Promise<string> {
-  const { origin, seal } = env();
+export async function signReceipt(receipt: ReceiptRecord): Promise<string> {
+  const { seal } = env();
   const key = await currentSigningKey(database().orm);
   if (!key) throw new Error("There is no signing key");
-  const claims = signedReceiptClaims(receipt, { origin, now: new Date() });
+  const claims = signedReceiptClaims(receipt, { ledger: null, later: new Date() });
   return signPayload(claims, { type: signedReceiptType, key, ...seal, context: signingKeyContext(key.id) });
 }
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { iso27560Receipt } from "@assent/consent/receipt/receipt-iso27560";
 import { kantaraReceipt } from "@assent/consent/receipt/receipt-kantara";
-import type { FormatContext } from "@assent/consent/receipt/receipt-record";
+import type { ReceiptRecord } from "@assent/consent/receipt/receipt-record";
+import { laterSnapshot } from "@assent/consent/receipt/snapshot";
 import { catalogue } from "@assent/database/attributes/attributes";
 import type { Receipt } from "@assent/database/audit/receipts";
 import { env } from "@/platform/env";
@@ -10,33 +11,27 @@ import { signReceipt } from "@/platform/signing/signing";
 
 /** The files of a receipt by name. */
 const files: Readonly<
-  Record<string, { readonly type: string; readonly write: (receipt: Receipt) => Promise<string> }>
+  Record<string, { readonly type: string; readonly write: (receipt: ReceiptRecord) => string | Promise<string> }>
 > = {
-  "kantara.json": {
-    type: "application/json",
-    write: async (receipt) => pretty(kantaraReceipt(receipt, await formatContext())),
-  },
-  "iso27560.json": {
-    type: "application/ld+json",
-    write: async (receipt) => pretty(iso27560Receipt(receipt, await formatContext())),
-  },
-  "receipt.jws": { type: "application/jose", write: signReceipt },
+  "kantara.json": { type: "application/json", write: (receipt) => pretty(kantaraReceipt(receipt)) },
+  "iso27560.json": { type: "application/ld+json", write: (receipt) => pretty(iso27560Receipt(receipt)) },
+  "receipt.jws": { type: "application/jose", write: (receipt) => signReceipt(receipt) },
 };
 
 const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-async function formatContext(): Promise<FormatContext> {
+async function recordOf(receipt: Receipt): Promise<ReceiptRecord> {
   const { origin, jurisdiction } = env();
   const kinds = await catalogue(database().orm);
   const sensitive = [...kinds.values()].filter((kind) => kind.sensitive).map(({ key }) => key);
-  return { origin, jurisdiction, sensitive: new Set(sensitive) };
+  return { ...receipt, snapshot: laterSnapshot(receipt, { origin, jurisdiction, sensitive }) };
 }
 
 /** A file of this receipt as a download that no cache may keep; null for an unknown name. */
 export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
   if (!file) return null;
-  return new Response(await file.write(receipt), {
+  return new Response(await file.write(await recordOf(receipt)), {
     headers: {
       "content-type": file.type,
       "content-disposition": `attachment; filename="receipt-${receipt.number}-${name}"`,
