@@ -158,6 +158,9 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await expect(page.getByLabel("Legal name")).toHaveValue("Contoso Ltd");
   await page.getByLabel("Everyday name").fill("Contoso");
   await page.getByRole("button", { name: "Save and continue" }).click();
+  await expect(page.getByText("Enter an email address, a phone number or a postal address.").first()).toBeVisible();
+  await page.getByLabel("Email address for privacy").fill("privacy@contoso.example");
+  await page.getByRole("button", { name: "Save and continue" }).click();
 
   // The provider, with Discover. The administration stays closed meanwhile.
   await expect(heading(page, "Connect an identity provider")).toBeVisible();

@@ -3,9 +3,9 @@ import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, decline } from "../consent.ts";
 import { reloadAndStay } from "../leaving.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
-import { withProduct } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const product = withProduct();
+const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
@@ -69,6 +69,67 @@ test("the next consent screen and its receipt name the new organisation; older r
     expect((await person.getByRole("article").innerText()).includes(legalName)).toBe(names);
     await person.close();
   }
+});
+
+test("one that people can’t reach asks no one, says so to both sides, and can’t be saved like that", async ({
+  page,
+  browser,
+}) => {
+  await page.getByLabel("Email address for privacy").fill("");
+  await page.getByLabel("Phone number").fill("");
+  await page.getByLabel("Postal address").fill("");
+  await save(page).click();
+  await expect(page.getByText("Enter an email address, a phone number or a postal address.").first()).toBeVisible();
+
+  // As in an installation from before one way was required.
+  await database().run("update controller set email = null, phone = null, address = null");
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  await expect(heading(person, /can’t ask anyone yet/)).toBeVisible();
+  await expect(person.getByText("Nothing about you was stored.")).toBeVisible();
+  await expectNoViolations(person);
+  await page.goto(`${product().url}/admin`);
+  await expect(page.getByText("People can’t reach your organisation")).toBeVisible();
+
+  await page.goto(`${product().url}/admin/resident/organisation`);
+  await page.getByLabel("Email address for privacy").fill("privacy@acme.example");
+  await save(page).click();
+  await expect(page.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
+  await signInAsSomebody(person, product(), somebody());
+  await expect(decline(person)).toBeVisible();
+  await person.close();
+});
+
+test("people read who the officer and the authority are, before and after they decide", async ({ page, browser }) => {
+  const authority = `Authority of ${test.info().project.name}`;
+  await page.getByLabel("Registration number").fill("HRB 1234");
+  await page.getByLabel("Data protection officer").fill("Ola Officer");
+  await page.getByLabel("Email address of the officer").fill("ola@acme.example");
+  await page.getByLabel("Supervisory authority").fill("");
+  await page.getByLabel("Address for complaints").fill("https://authority.example/complain");
+  await save(page).click();
+  await expect(page.getByText("Enter the name of the authority that takes the complaints.").first()).toBeVisible();
+  await page.getByLabel("Supervisory authority").fill(authority);
+  await save(page).click();
+  await expect(page.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
+
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  await expect(person.getByText("Registered as HRB 1234").first()).toBeVisible();
+  await expect(person.getByRole("link", { name: "ola@acme.example" }).first()).toBeVisible();
+  await expect(person.getByRole("link", { name: authority }).first()).toHaveAttribute(
+    "href",
+    "https://authority.example/complain",
+  );
+  await expectNoViolations(person);
+  await agreeToAll(person);
+  await person
+    .getByRole("link", { name: /Receipt/ })
+    .first()
+    .click();
+  await expect(person.getByRole("article")).toContainText("Data protection officer: Ola Officer, ola@acme.example");
+  await expect(person.getByRole("article")).toContainText(`Complaints to: ${authority}`);
+  await person.close();
 });
 
 test("if the organisation changes while a person decides, they are asked again", async ({ page, browser }) => {

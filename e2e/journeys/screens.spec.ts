@@ -55,6 +55,7 @@ for (const [what, path] of [
   ["sign-out page", "/sign-out"],
   ["page for what is not found", "/nothing-here"],
   ["no account: switched off", "/consent/no-account?reason=jit-off"],
+  ["no account: no organisation", "/consent/no-account?reason=no-organisation"],
   ["no account: a condition is not met", "/consent/no-account?reason=conditions"],
   ["no account: the email address is not verified", "/consent/no-account?reason=email-unverified"],
   ["set-up link that is used or wrong", "/setup?gone=1"],

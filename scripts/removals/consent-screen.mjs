@@ -22,6 +22,27 @@ export const consentScreen = [
     test: `${consent}/evaluate/decision.test.ts`,
   },
   {
+    threat: "People decide before they can read who is responsible and how to reach them",
+    file: `${database}/provisioning/provision.ts`,
+    from: 'if (!provider.mayAsk) throw new Refused("no-organisation");',
+    to: "",
+    test: `${database}/provisioning/may-ask.test.ts`,
+  },
+  {
+    threat: "People decide before they can read who is responsible and how to reach them",
+    file: `${database}/provisioning/decide-again.ts`,
+    from: 'if (!provider.mayAsk) throw new Refused("no-organisation");',
+    to: "",
+    test: `${database}/provisioning/may-ask.test.ts`,
+  },
+  {
+    threat: "People decide before they can read who is responsible and how to reach them",
+    file: `${database}/provisioning/grant-later.ts`,
+    from: 'if (!organisation?.mayAsk) return { ok: false, code: "no-organisation" };',
+    to: "",
+    test: `${database}/provisioning/may-ask.test.ts`,
+  },
+  {
     threat: "A purpose changes while someone decides",
     file: `${database}/provisioning/provision.ts`,
     from: 'if (!same) throw new Refused("purposes-changed");',

@@ -103,6 +103,11 @@ const acme: Controller = {
   phone: "+44 1632 960000",
   privacyNoticeUrl: "https://acme.example/privacy",
   helpEmail: "help@acme.example",
+  identifier: "EX 01234567",
+  officerName: "Office of the data protection officer",
+  officerEmail: "dpo@acme.example",
+  authorityName: "Example Data Protection Authority",
+  authorityUrl: "https://dpa.example/complaints",
   defaultLanguage: "en",
 };
 

@@ -9,6 +9,11 @@ export interface ControllerDetailsProps {
     readonly email: string | null;
     readonly phone: string | null;
     readonly privacyNoticeUrl: string | null;
+    readonly identifier?: string | null;
+    readonly officerName?: string | null;
+    readonly officerEmail?: string | null;
+    readonly authorityName?: string | null;
+    readonly authorityUrl?: string | null;
     /** Null until the organisation is set; then nothing is shown. */
     readonly updatedAt?: Date | null;
   };
@@ -22,7 +27,7 @@ const link = "inline-block py-px";
 export async function ControllerDetails({ controller }: ControllerDetailsProps) {
   if (controller.updatedAt === null) return null;
   const t = await getTranslations("common");
-  const { name, address, contact, email, phone, privacyNoticeUrl } = controller;
+  const { name, address, contact, email, phone, privacyNoticeUrl, identifier } = controller;
   const ways = [
     {
       key: "notice",
@@ -43,6 +48,9 @@ export async function ControllerDetails({ controller }: ControllerDetailsProps) 
     { key: "contact", way: !email && contact && <bdi>{contact}</bdi> },
     { key: "phone", way: !email && phone && <bdi>{phone}</bdi> },
     { key: "address", way: !email && !phone && address && <bdi>{address}</bdi> },
+    { key: "identifier", way: identifier && t("identifier", { identifier }) },
+    { key: "officer", way: officer(controller, t) },
+    { key: "authority", way: authority(controller, t) },
   ].filter(({ way }) => way);
   return (
     <p className="mt-8 border-t border-border pt-4 text-14/5.5 text-muted">
@@ -55,5 +63,37 @@ export async function ControllerDetails({ controller }: ControllerDetailsProps) 
         </Fragment>
       ))}
     </p>
+  );
+}
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"common">>>;
+
+function officer({ officerName, officerEmail }: ControllerDetailsProps["controller"], t: Texts) {
+  if (!officerName && !officerEmail) return null;
+  return (
+    <>
+      {t("officer")} {officerName && <bdi>{officerName}</bdi>}{" "}
+      {officerEmail && (
+        <a className={link} href={`mailto:${officerEmail}`}>
+          <bdi>{officerEmail}</bdi>
+        </a>
+      )}
+    </>
+  );
+}
+
+function authority({ authorityName, authorityUrl }: ControllerDetailsProps["controller"], t: Texts) {
+  if (!authorityName) return null;
+  return (
+    <>
+      {t("complaints")}{" "}
+      {authorityUrl ? (
+        <a className={link} href={authorityUrl}>
+          <bdi>{authorityName}</bdi>
+        </a>
+      ) : (
+        <bdi>{authorityName}</bdi>
+      )}
+    </>
   );
 }

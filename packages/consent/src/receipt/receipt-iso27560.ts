@@ -1,4 +1,5 @@
 import type { NoticeBasis } from "../purpose/purpose.ts";
+import type { ShownController } from "./receipt.ts";
 import { affected, type AffectedPurpose, type Effect } from "./effect.ts";
 import { collectionWords, type RecordedItem, type ReceiptRecord } from "./receipt-record.ts";
 import type { RequestChannel } from "./snapshot.ts";
@@ -167,7 +168,7 @@ const text = ({ language }: ReceiptRecord, value: string, own = language): JsonL
 const controllerId = ({ id }: ReceiptRecord) => `urn:uuid:${id}#controller`;
 
 function controller(receipt: ReceiptRecord): JsonLd {
-  const { name, address, contact, email, phone, privacyNoticeUrl } = receipt.notice.controller;
+  const { name, address, contact, email, phone, privacyNoticeUrl, ...bodies } = receipt.notice.controller;
   const contacts = [contact, email, phone].filter((given) => given !== null);
   return {
     "@id": controllerId(receipt),
@@ -176,8 +177,26 @@ function controller(receipt: ReceiptRecord): JsonLd {
     ...(address !== null && { "dpv:hasAddress": address }),
     ...(contacts.length > 0 && { "dpv:hasContact": contacts }),
     ...(privacyNoticeUrl !== null && { "schema:url": iri(privacyNoticeUrl) }),
+    ...(bodies.identifier && { "dpv:hasIdentifier": bodies.identifier }),
+    ...((bodies.officerName || bodies.officerEmail) && { "dpv:hasDataProtectionOfficer": officer(bodies) }),
+    ...(bodies.authorityName && { "dpv:hasAuthority": authority(bodies) }),
   };
 }
+
+type Bodies = Pick<ShownController, "officerName" | "officerEmail" | "authorityName" | "authorityUrl">;
+
+const officer = ({ officerName, officerEmail }: Bodies): JsonLd => ({
+  "@type": "dpv:DataProtectionOfficer",
+  ...(officerName && { "dpv:hasName": officerName }),
+  ...(officerEmail && { "dpv:hasContact": officerEmail }),
+});
+
+/** Whom people can complain to, and where. */
+const authority = ({ authorityName, authorityUrl }: Bodies): JsonLd => ({
+  "@type": "dpv:DataProtectionAuthority",
+  "dpv:hasName": authorityName,
+  ...(authorityUrl && { "schema:url": iri(authorityUrl) }),
+});
 
 function handling(receipt: ReceiptRecord, effect: Effect, { purpose, items }: AffectedPurpose): JsonLd {
   const sensitive = new Set(receipt.snapshot.sensitive);

@@ -10,6 +10,15 @@ export interface ShownController {
   email: string | null;
   phone: string | null;
   privacyNoticeUrl: string | null;
+  // Missing where the organisation entered nothing, and in texts from before it could.
+  /** Its number in a public register. */
+  identifier?: string;
+  /** The data protection officer: a name or a role. */
+  officerName?: string;
+  officerEmail?: string;
+  /** The supervisory authority that people can complain to, and where it takes complaints. */
+  authorityName?: string;
+  authorityUrl?: string;
 }
 
 /** One asked attribute, in words. It has no field for a value, and must never get one. */

@@ -6,6 +6,7 @@ import { requestChannels, type ReceiptSnapshot } from "./snapshot.ts";
 
 const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const given = fc.option(words);
+const perhaps = fc.option(words, { nil: undefined });
 const attributes = ["email", "phone_number", "name", "birthdate", "address", "constructor"] as const;
 
 /** The states that a receipt of a kind can hold, and how it can come about. */
@@ -42,6 +43,9 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
       controller: fc.record({
         ...{ name: words, displayName: words, address: given, contact: given, email: given, phone: given },
         privacyNoticeUrl: fc.option(fc.webUrl()),
+        // Missing in texts from before an organisation could enter them.
+        ...{ identifier: perhaps, officerName: perhaps, officerEmail: perhaps, authorityName: perhaps },
+        authorityUrl: fc.option(fc.webUrl(), { nil: undefined }),
       }),
       purposes: fc.array(
         fc.record({
@@ -80,7 +84,8 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
         ...made,
         ...{ kind, language, number: "7Q4K-2M9X", noticeHash: "a".repeat(64) },
         notice: {
-          ...{ language, controller, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
+          controller: withoutMissing(controller),
+          ...{ language, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
           ...{ alsoStored: "An identifier.", withdrawal: "At any time.", acceptLabel: "Yes", declineLabel: "No" },
           purposes: purposes.map(({ asked: items, basis, recipients, ...purpose }, index): ShownPurpose => ({
             ...purpose,
@@ -107,6 +112,13 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
         } satisfies ReceiptSnapshot,
       };
     });
+
+/** A text has no member that is undefined. */
+function withoutMissing<Members extends object>(of: Members) {
+  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]: Exclude<Members[Name], undefined>;
+  };
+}
 
 /** A notice is about nothing else, a question has no other basis than consent, and what ends can be of either. */
 function basisFor(kind: ReceiptKind, basis: (typeof noticeBases)[number] | null): Pick<ShownPurpose, "basis"> {

@@ -15,6 +15,7 @@ import type { RecordedDecision } from "./provision.ts";
 import { lockAskedVersions } from "../purposes/purpose-version-sql.ts";
 import { refreshWithin } from "./refresh.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
+import { organisationMayAsk } from "../settings/settings.ts";
 import { createSession, type NewSession } from "../users/sessions.ts";
 import { readStoredValues } from "./consent-state.ts";
 import { eraseUncovered, writeValues } from "./value-writing.ts";
@@ -40,7 +41,8 @@ export type DecisionResult =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      readonly code: "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "not-active";
+      readonly code:
+        "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "no-organisation" | "not-active";
     };
 
 class Refused extends Error {
@@ -114,9 +116,11 @@ async function passGuards(
   const person: LockedPerson | null = await lockPerson(tx, userId);
   if (person?.status !== "active" || person.pseudonym === null) throw new Refused("not-active");
   const versions = await lockAskedVersions(tx, signingIn.providerId);
-  const [provider] = await tx.execute<{ name: string; open: boolean }>(sql`
-    select name, enabled and jit_mode <> 'off' as open from identity_provider where id = ${signingIn.providerId}`);
+  const [provider] = await tx.execute<{ name: string; open: boolean; mayAsk: boolean }>(sql`
+    select name, enabled and jit_mode <> 'off' as open, ${organisationMayAsk} as "mayAsk" from identity_provider
+    where id = ${signingIn.providerId}`);
   if (!provider?.open) throw new Refused("provider-disabled");
+  if (!provider.mayAsk) throw new Refused("no-organisation");
   const isAsked = (id: string) => {
     const version = versions.get(id);
     return version !== undefined && isAskedThrough(version, applicationId);

@@ -8,6 +8,7 @@ import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { lockAskedVersions } from "../purposes/purpose-version-sql.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
+import { organisationMayAsk } from "../settings/settings.ts";
 import { grantIsLive, writeValues } from "./value-writing.ts";
 
 export interface GrantInput extends NewReceipt {
@@ -21,7 +22,7 @@ export interface GrantInput extends NewReceipt {
 
 export type GrantResult =
   | { readonly ok: true; readonly receiptNumber: string; readonly stored: boolean }
-  | { readonly ok: false; readonly code: "purposes-changed" | "already-granted" | "not-active" };
+  | { readonly ok: false; readonly code: "purposes-changed" | "already-granted" | "not-active" | "no-organisation" };
 
 /** Stores a later yes to something that was refused, withdrawn or not sent, based on today's text. One transaction. */
 export async function grantLater(database: Database, input: GrantInput): Promise<GrantResult> {
@@ -29,6 +30,8 @@ export async function grantLater(database: Database, input: GrantInput): Promise
   return database.orm.transaction(async (tx) => {
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
+    const [organisation] = await tx.execute<{ mayAsk: boolean }>(sql`select ${organisationMayAsk} as "mayAsk"`);
+    if (!organisation?.mayAsk) return { ok: false, code: "no-organisation" };
     const asked = (await lockAskedVersions(tx, provider.id)).get(item.versionId);
     // A notice asks nothing, so there is nothing to agree to.
     if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };

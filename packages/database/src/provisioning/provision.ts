@@ -23,6 +23,7 @@ import { receipt } from "../schema/receipt.ts";
 import { receiptItem } from "../schema/receipt-item.ts";
 import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";
+import { organisationMayAsk } from "../settings/settings.ts";
 import type { NewSession } from "../users/sessions.ts";
 
 /** A decision about one asked item, without any value. */
@@ -65,7 +66,13 @@ export interface ProvisionInput {
 }
 
 export type ProvisionFailure =
-  "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "identity-exists" | "link-invalid";
+  | "already-used"
+  | "expired"
+  | "purposes-changed"
+  | "provider-disabled"
+  | "no-organisation"
+  | "identity-exists"
+  | "link-invalid";
 
 export type ProvisionResult =
   | { readonly ok: true; readonly userId: string; readonly receiptNumber: string }
@@ -123,9 +130,9 @@ async function passGuards(
       select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`),
     // With two pending sign-ins of one person, the second waits here and then finds the first one's account below.
     lock(tx, "identity", `${providerId} ${subject}`),
-    tx.execute<{ name: string; open: boolean; mode: JitMode; revision: number }>(sql`
-      select name, revision, enabled and jit_mode <> 'off' as open, jit_mode as mode from identity_provider
-      where id = ${providerId} for share`),
+    tx.execute<{ name: string; open: boolean; mode: JitMode; revision: number; mayAsk: boolean }>(sql`
+      select name, revision, enabled and jit_mode <> 'off' as open, jit_mode as mode, ${organisationMayAsk} as "mayAsk"
+      from identity_provider where id = ${providerId} for share`),
     tx.execute<AskedVersion>(sql`
       select ${askedVersionColumns} from purpose p join ${currentVersion} v on true
       where p.status = 'live' and ${providerAsks(providerId)} for share of p`),
@@ -136,6 +143,7 @@ async function passGuards(
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
   if (!provider?.open) throw new Refused("provider-disabled");
+  if (!provider.mayAsk) throw new Refused("no-organisation");
   // A provider that asks gets no notice, and one that tells gets no question.
   if ((provider.mode === "notice") !== (kind === "notice")) throw new Refused("purposes-changed");
   if (providerRevision !== undefined && provider.revision !== providerRevision) throw new Refused("purposes-changed");

@@ -26,8 +26,9 @@ describe("settings", () => {
   test("name the controller, and say if it was never saved", async () => {
     expect(await getController(orm())).toMatchObject({ displayName: "Assent", email: null, updatedAt: null });
     const { userId, pseudonym } = await makeAdministrator(database());
+    await orm().delete(controller);
     await saveController(orm(), { base: 0, values: acme }, userId);
-    expect(await getController(orm())).toEqual({ ...acme, updatedAt: expect.any(Date), revision: 1 });
+    expect(await getController(orm())).toEqual({ ...acme, updatedAt: expect.any(Date), revision: 1, mayAsk: true });
     await saveController(orm(), { base: 1, values: { ...acme, phone: null } }, userId);
     expect(await getController(orm())).toMatchObject({ name: "Acme Ltd", phone: null });
     const noted = (await latestEvents(orm(), { limit: 10 })).filter(({ type }) => type === "controller-changed");
@@ -42,6 +43,20 @@ describe("settings", () => {
         },
       },
     ]);
+  });
+
+  const unreachable = { email: null, phone: null, address: null };
+
+  test.each([
+    ["by email", { email: "a@b.example" }, true],
+    ["by phone", { phone: "+44 1632 960000" }, true],
+    ["by post", { address: "1 Example Street" }, true],
+    ["by a name alone", { contact: "Privacy Officer" }, false],
+    ["in no way", {}, false],
+  ])("an organisation that can be reached %s may ask: %s", async (_, ways, mayAsk) => {
+    const { revision: base } = await getController(orm());
+    await saveController(orm(), { base, values: { ...acme, contact: null, ...unreachable, ...ways } }, null);
+    expect((await getController(orm())).mayAsk).toBe(mayAsk);
   });
 
   test.each([

@@ -13,11 +13,33 @@ export interface Controller {
   readonly phone: string | null;
   readonly privacyNoticeUrl: string | null;
   readonly helpEmail: string | null;
+  /** Its number in a public register. */
+  readonly identifier: string | null;
+  /** The data protection officer: a name or a role. */
+  readonly officerName: string | null;
+  readonly officerEmail: string | null;
+  /** The supervisory authority that people can complain to. */
+  readonly authorityName: string | null;
+  /** Where it takes complaints; null if it has no name. */
+  readonly authorityUrl: string | null;
   readonly defaultLanguage: string;
 }
 
 /** Before it was first saved, `updatedAt` is null and `revision` 0. */
-export type SavedController = Controller & { readonly updatedAt: Date | null; readonly revision: number };
+export type SavedController = Controller & {
+  readonly updatedAt: Date | null;
+  readonly revision: number;
+  /** See `organisationMayAsk`. */
+  readonly mayAsk: boolean;
+};
+
+/**
+ * Whether people may be asked or told anything: only if they can read who is responsible, and reach them in one way at
+ * least (GDPR, Article 13(1)(a)). The gate, the consent page and the transactions that store a decision read this one
+ * condition.
+ */
+export const organisationMayAsk = sql<boolean>`exists (
+  select from controller where coalesce(email, phone, address) is not null)`;
 
 export type ControllerSaved = { readonly ok: true } | { readonly ok: false; readonly stored: SavedController };
 
@@ -30,15 +52,22 @@ const nobodyYet: SavedController = {
   phone: null,
   privacyNoticeUrl: null,
   helpEmail: null,
+  identifier: null,
+  officerName: null,
+  officerEmail: null,
+  authorityName: null,
+  authorityUrl: null,
   defaultLanguage: "en",
   updatedAt: null,
   revision: 0,
+  mayAsk: false,
 };
 
 export async function getController(executor: Executor): Promise<SavedController> {
-  const [row] = await executor.select().from(controller);
-  if (row === undefined) return nobodyYet;
-  return { ...picked(row), updatedAt: row.updatedAt, revision: row.revision };
+  const [found] = await executor.select({ row: controller, mayAsk: organisationMayAsk }).from(controller);
+  if (found === undefined) return nobodyYet;
+  const { row, mayAsk } = found;
+  return { ...picked(row), updatedAt: row.updatedAt, revision: row.revision, mayAsk };
 }
 
 /**
@@ -87,5 +116,7 @@ function changedFields(before: Controller, after: Controller): string[] {
 
 function picked(input: Controller): Controller {
   const { name, displayName, address, contact, email, phone, privacyNoticeUrl, helpEmail, defaultLanguage } = input;
-  return { name, displayName, address, contact, email, phone, privacyNoticeUrl, helpEmail, defaultLanguage };
+  const { identifier, officerName, officerEmail, authorityName, authorityUrl } = input;
+  const bodies = { identifier, officerName, officerEmail, authorityName, authorityUrl };
+  return { name, displayName, address, contact, email, phone, privacyNoticeUrl, helpEmail, ...bodies, defaultLanguage };
 }

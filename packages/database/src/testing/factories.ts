@@ -18,6 +18,7 @@ import { provision, type ProvisionInput, type RecordedDecision } from "../provis
 import { askedPurposes, draftOf, getPurpose } from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
+import { controller } from "../schema/controller.ts";
 import { users } from "../schema/users.ts";
 import type { Controller } from "../settings/settings.ts";
 
@@ -44,6 +45,17 @@ export const makeLogo = (): Picture => ({ type: "image/png", picture: "iVBORw0KG
 
 export function inMinutes(minutes: number): Date {
   return new Date(Date.now() + minutes * 60_000);
+}
+
+/**
+ * An organisation that may ask, unless one is entered. Revision 0, so that a test can still save it for the first time.
+ */
+async function someOrganisation({ orm }: Pick<Database, "orm">): Promise<void> {
+  const organisation = { name: "Somebody Ltd", displayName: "Somebody", email: "privacy@somebody.example" };
+  await orm
+    .insert(controller)
+    .values({ ...organisation, revision: 0 })
+    .onConflictDoNothing();
 }
 
 /** An enabled provider that asks for consent and maps email, phone and name. */
@@ -75,6 +87,7 @@ export async function makeProvider(
     mappings: ["email", "phone_number", "name"].map((key) => ({ path: [key], attribute: key })),
     ...overrides,
   };
+  await someOrganisation(database);
   await saveProvider(database.orm, input, null);
   const made = await findById(database.orm, input.id);
   if (made === null) throw new Error(`The provider ${slug} was not made.`);
@@ -362,5 +375,10 @@ export const acme: Controller = {
   phone: "+44 20 7946 0000",
   privacyNoticeUrl: "https://acme.example/privacy",
   helpEmail: "help@acme.example",
+  identifier: "GB 01234567",
+  officerName: "The data protection officer",
+  officerEmail: "officer@acme.example",
+  authorityName: "Information Commissioner's Office",
+  authorityUrl: "https://ico.example/complain",
   defaultLanguage: "en",
 };

@@ -34,4 +34,5 @@ const elsewhere = {
   none: "/sign-in",
   ended: "/consent/leave",
   "provider-disabled": "/consent/leave",
+  "no-organisation": "/consent/leave",
 } as const;

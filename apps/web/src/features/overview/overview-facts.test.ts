@@ -47,7 +47,12 @@ describe("latestOf", () => {
 });
 
 describe("attention", () => {
-  const controller = { updatedAt: new Date(0), email: "a@example.org", privacyNoticeUrl: "https://example.org" };
+  const controller = {
+    updatedAt: new Date(0),
+    mayAsk: true,
+    email: "a@example.org",
+    privacyNoticeUrl: "https://example.org",
+  };
   const provider = { enabled: true, jitMode: "ask" as const, mappings: [{ path: ["email"], attribute: "email" }] };
   const asks = (...keys: string[]) => ({
     ...{ id: "p", name: "News", status: "live" as const, askedBy: [{ id: "i", slug: "demo", name: "Demo" }] },
@@ -82,6 +87,7 @@ describe("attention", () => {
 
   it.each([
     ["no responsible organisation", { ...controller, updatedAt: null }, ["no-controller"]],
+    ["no way to reach it", { ...controller, mayAsk: false, email: null }, ["unreachable"]],
     ["no contact", { ...controller, email: null }, ["no-contact"]],
     ["no notice", { ...controller, privacyNoticeUrl: null }, ["no-privacy-notice"]],
   ])("%s", (_, who, expected) => expect(kinds(who, [asks("email")], [provider])).toEqual(expected));

@@ -9,7 +9,10 @@ import type { SavedController } from "@assent/database/settings/settings";
 
 /** Something that an administrator should act on. */
 export type AttentionItem =
-  | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
+  | {
+      readonly kind:
+        "no-controller" | "unreachable" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider";
+    }
   /** Sign-ins through it failed today or yesterday. */
   | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: RoundedCountValue }
   /** People who agreed to it and are asked again at their next sign-in. */
@@ -56,7 +59,7 @@ export function latestOf(
 
 /** The problems of the configuration, the most serious first. */
 export function attention(
-  controller: Pick<SavedController, "updatedAt" | "email" | "privacyNoticeUrl">,
+  controller: Pick<SavedController, "updatedAt" | "mayAsk" | "email" | "privacyNoticeUrl">,
   purposes: readonly Pick<Purpose, "id" | "name" | "status" | "askedBy" | "version">[],
   providers: readonly Pick<IdentityProvider, "enabled" | "jitMode" | "mappings">[],
   labelOf: (attribute: string) => string,
@@ -67,7 +70,8 @@ export function attention(
   const found: AttentionItem[] = [];
   if (controller.updatedAt === null) found.push({ kind: "no-controller" });
   else {
-    if (!controller.email) found.push({ kind: "no-contact" });
+    if (!controller.mayAsk) found.push({ kind: "unreachable" });
+    else if (!controller.email) found.push({ kind: "no-contact" });
     if (!controller.privacyNoticeUrl) found.push({ kind: "no-privacy-notice" });
   }
   if (!providers.some(({ enabled, jitMode }) => enabled && jitMode !== "off")) found.push({ kind: "no-provider" });

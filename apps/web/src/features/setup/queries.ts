@@ -19,7 +19,7 @@ async function setupFacts(): Promise<SetupFacts> {
     administratorExists(orm),
   ]);
   return {
-    organisation: controller.updatedAt !== null,
+    organisation: controller.mayAsk,
     providers: providers.map(({ id, name, enabled }) => ({ id, name, enabled })),
     administrator,
   };

@@ -6,7 +6,7 @@ export type SetupStep = (typeof setupSteps)[number];
  * The progress is derived from what is stored, so that it is the same after a reload, after Back and in another tab.
  */
 export interface SetupFacts {
-  /** Whether the organisation is set. */
+  /** Whether the organisation may ask: it has a name, and people can reach it. */
   readonly organisation: boolean;
   /** In the order of the sign-in page. */
   readonly providers: readonly { readonly id: string; readonly name: string; readonly enabled: boolean }[];

@@ -6,9 +6,12 @@ const leave = (to: string): Ending => ({ kind: "leave", to });
 const ended = leave("/consent/ended");
 const disabled = leave("/consent/no-account?reason=provider-disabled");
 
+const unreachable = leave("/consent/no-account?reason=no-organisation");
+
 const failures: Record<StoringFailure, Ending> = {
   "purposes-changed": { kind: "show-again", reason: "changed" },
   "provider-disabled": disabled,
+  "no-organisation": unreachable,
   "link-invalid": { kind: "show-again", reason: "setup-gone" },
   "already-used": ended,
   expired: ended,
@@ -52,6 +55,7 @@ it.each([
   ["none", ended],
   ["ended", ended],
   ["provider-disabled", disabled],
+  ["no-organisation", unreachable],
 ] as const)("no prompt: %s", (state, ending) => {
   expect(withoutPrompt(state)).toEqual(ending);
 });

@@ -16,12 +16,14 @@ const leave = (to: string): Leave => ({ kind: "leave", to });
 
 export const requestEnded = leave("/consent/ended");
 const providerDisabled = leave("/consent/no-account?reason=provider-disabled");
+const noOrganisation = leave("/consent/no-account?reason=no-organisation");
 const purposesChanged: Ending = { kind: "show-again", reason: "changed" };
 
 /** Why a decision was not stored → what happens to the sign-in. Nothing was stored, and nothing was used up. */
 const afterFailures: Readonly<Record<ProvisionFailure | Exclude<DecisionResult, { ok: true }>["code"], Ending>> = {
   "purposes-changed": purposesChanged,
   "provider-disabled": providerDisabled,
+  "no-organisation": noOrganisation,
   "link-invalid": { kind: "show-again", reason: "setup-gone" },
   "already-used": requestEnded,
   expired: requestEnded,
@@ -53,5 +55,7 @@ export function afterClosing(result: CloseResult): Ending {
 }
 
 /** Why there is no prompt to answer → how the sign-in ends. */
-export const withoutPrompt = (state: "none" | "ended" | "provider-disabled"): Leave =>
-  state === "provider-disabled" ? providerDisabled : requestEnded;
+export const withoutPrompt = (state: "none" | "ended" | "provider-disabled" | "no-organisation"): Leave =>
+  state === "none" || state === "ended" ? requestEnded : afterNoPrompt[state];
+
+const afterNoPrompt = { "provider-disabled": providerDisabled, "no-organisation": noOrganisation };

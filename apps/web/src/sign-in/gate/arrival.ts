@@ -15,6 +15,7 @@ import { safeClaims } from "@assent/federation/claims";
 import type { Identity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
 import { database } from "@/platform/database";
+import { currentOrganisation } from "@/platform/organisation";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
@@ -70,13 +71,17 @@ export async function readArrival(
 ): Promise<{ readonly facts: GateFacts; readonly arrival: Arrival }> {
   const verified = await verifiedIdentity(provider, signedIn);
   if (!verified) {
-    const nothing = { account: null, unmet: null, ageToAsk: null, hasQuestions: false };
+    const nothing = { account: null, mayAsk: false, unmet: null, ageToAsk: null, hasQuestions: false };
     const facts = { provider, tenantAllowed: false, ...nothing };
     return { facts, arrival: nobody };
   }
   const { subject, claims, authentication } = verified;
   const { orm } = database();
-  const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
+  const [identity, attributes, { mayAsk }] = await Promise.all([
+    findIdentity(orm, provider.id, subject),
+    catalogue(orm),
+    currentOrganisation(),
+  ]);
   // Not signed, so no condition looks at it; and it never replaces a claim that is.
   const told = posted === null ? claims : safeClaims({ user: posted, ...claims });
   const { values, defaults, unusable } = mapClaims(told, provider.mappings, attributes, dayOf(new Date()));
@@ -89,6 +94,7 @@ export async function readArrival(
       provider,
       tenantAllowed: true,
       account: identity?.status ?? null,
+      mayAsk,
       unmet: unmetAtProvider(provider, claims, today),
       ageToAsk: ageToAsk(claims, provider.conditions, today),
       hasQuestions: account !== null && account.request.purposes.length > 0,

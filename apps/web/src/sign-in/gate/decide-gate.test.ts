@@ -15,6 +15,7 @@ const newcomer: GateFacts = {
   provider: { enabled: true, jitMode: "ask" },
   tenantAllowed: true,
   account: null,
+  mayAsk: true,
   unmet: null,
   ageToAsk: null,
   hasQuestions: false,
@@ -59,6 +60,14 @@ const table: [situation: string, facts: Partial<GateFacts>, decision: GateDecisi
   ["the same, where it is told", { ...at({ jitMode: "notice" }), account: "active", hasQuestions: true }, asks],
   ["the same, where nothing is asked", { ...at({ jitMode: "off" }), account: "active", hasQuestions: true }, enters],
   ["an account that meets no condition", { account: "active", unmet: unmet.claim }, enters],
+  ["an organisation that no one can reach", { mayAsk: false }, denied("no-organisation")],
+  ["the same, where accounts are not made", { ...at({ jitMode: "off" }), mayAsk: false }, denied("jit-off")],
+  ["the same, with a condition that is not met", { unmet: unmet.claim, mayAsk: false }, denied("conditions")],
+  [
+    "the same, with an account that has something to ask",
+    { account: "active", hasQuestions: true, mayAsk: false },
+    enters,
+  ],
   ["a suspended account", { account: "suspended", hasQuestions: true }, denied("suspended")],
   ["a closed account", { account: "closed", hasQuestions: true }, denied("closed")],
 ];
@@ -81,6 +90,7 @@ describe("decideGate", () => {
     provider: fc.record({ enabled: fc.boolean(), jitMode: fc.constantFrom("off", "ask", "notice") }),
     tenantAllowed: fc.boolean(),
     account: fc.constantFrom(null, "active", "suspended", "closed"),
+    mayAsk: fc.boolean(),
     unmet: fc.constantFrom(null, ...Object.values(unmet)),
     ageToAsk: fc.constantFrom(null, 16),
     hasQuestions: fc.boolean(),
@@ -90,11 +100,11 @@ describe("decideGate", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const decision = decideGate(facts);
-        const { provider, tenantAllowed, account, unmet } = facts;
+        const { provider, tenantAllowed, account, mayAsk, unmet } = facts;
         if (decision.case !== "deny") expect(provider.enabled && tenantAllowed).toBe(true);
         if (decision.case === "enter" || decision.case === "ask-account") expect(account).toBe("active");
         if (decision.case === "ask-newcomer") expect([account, unmet]).toEqual([null, null]);
-        if (decision.case.startsWith("ask")) expect(provider.jitMode).not.toBe("off");
+        if (decision.case.startsWith("ask")) expect([mayAsk, provider.jitMode === "off"]).toEqual([true, false]);
       }),
       { numRuns: 1000 },
     );

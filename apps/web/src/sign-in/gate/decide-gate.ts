@@ -8,6 +8,8 @@ export const denyReasons = [
   "suspended",
   "closed",
   "provider-disabled",
+  // People are asked only once they can read who asks, and how to reach them.
+  "no-organisation",
   "too-much-data",
   // A condition of the provider is not met. The second one says which, because the person can do something about it.
   "conditions",
@@ -22,6 +24,8 @@ export interface GateFacts {
   readonly tenantAllowed: boolean;
   /** The status of the account that has this identity; null if there is none. */
   readonly account: UserStatus | null;
+  /** Whether the organisation may ask: `organisationMayAsk`. */
+  readonly mayAsk: boolean;
   /** The first condition for a new account that the claims do not meet. */
   readonly unmet: AccountCondition | null;
   /** How old a new person has to say they are; null if they need not be asked. */
@@ -46,15 +50,16 @@ const deny = (reason: DenyReason) => ({ case: "deny", reason }) as const;
  * accounts only, and are looked at before anything is asked.
  */
 export function decideGate(facts: GateFacts): GateDecision {
-  const { provider, tenantAllowed, account, unmet, ageToAsk, hasQuestions } = facts;
+  const { provider, tenantAllowed, account, mayAsk, unmet, ageToAsk, hasQuestions } = facts;
   if (!tenantAllowed) return deny("conditions");
   if (!provider.enabled) return deny("provider-disabled");
   if (account === "suspended" || account === "closed") return deny(account);
   const isOff = provider.jitMode === "off";
-  if (account === "active") return hasQuestions && !isOff ? { case: "ask-account" } : { case: "enter" };
+  if (account === "active") return hasQuestions && mayAsk && !isOff ? { case: "ask-account" } : { case: "enter" };
   if (isOff) return deny("jit-off");
   if (unmet?.kind === "age") return { ...deny("too-young"), years: unmet.years };
   if (unmet) return deny(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
+  if (!mayAsk) return deny("no-organisation");
   return { case: "ask-newcomer", isCounted: provider.jitMode === "ask", age: ageToAsk };
 }
 

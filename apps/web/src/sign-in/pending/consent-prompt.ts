@@ -55,7 +55,7 @@ export interface ShownPrompt extends Pick<
 }
 
 export type PromptRead =
-  | { readonly state: "none" | "ended" | "provider-disabled" }
+  | { readonly state: "none" | "ended" | "provider-disabled" | "no-organisation" }
   /** The person has to say first that they are old enough. */
   | { readonly state: "age"; readonly years: number; readonly pending: PendingSignIn; readonly expiresAt: Date }
   | { readonly state: "open"; readonly prompt: ConsentPrompt };
@@ -86,6 +86,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   ]);
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode === "off") return { state: "provider-disabled" };
+  if (!controller.mayAsk) return { state: "no-organisation" };
   // The conditions for a new account have changed, and the claims are no longer available for a new check.
   if (pending.issuer !== provider.issuer) return { state: "ended" };
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };

@@ -25,6 +25,7 @@ import {
   retentionSentence,
 } from "./version-differences";
 import { noticeWords } from "./notice-words";
+import { shownController } from "./shown-controller";
 
 export interface ShownTextInput {
   readonly request: ConsentRequest;
@@ -53,15 +54,7 @@ export async function composeShownText(input: ShownTextInput): Promise<ShownText
   return {
     language,
     ...words,
-    controller: {
-      name: controller.name,
-      displayName: controller.displayName,
-      address: controller.address,
-      contact: controller.contact,
-      email: controller.email,
-      phone: controller.phone,
-      privacyNoticeUrl: controller.privacyNoticeUrl,
-    },
+    controller: shownController(controller),
     provider: { name: providerName },
     ...(input.age === undefined ? {} : { age: t("age", { years: input.age }) }),
     purposes: request.purposes.map((asked) => composePurpose(asked, { ...input, fields }, t)),

@@ -5,12 +5,13 @@ import { BackToApplication } from "@/applications/components/BackToApplication";
 import { withReturn } from "@/platform/links/return-path";
 import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
+import { openedSetupLink } from "@/platform/session/setup-link";
 import { type DenyReason, denyReasons, noAccountPage } from "@/sign-in/gate/decide-gate";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }) {
-  const t = await getTranslations("consent.noAccount.reasons");
-  return pageTitle(t(`${reasonOf(await searchParams)}.title`));
+  const [t, { displayName }] = await Promise.all([getTranslations("consent.noAccount.reasons"), currentOrganisation()]);
+  return pageTitle(t(`${reasonOf(await searchParams)}.title`, { organisation: displayName }));
 }
 
 /** Says why a person who signed in at a provider gets no session here. */
@@ -26,7 +27,10 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   ]);
   const email = controller.helpEmail ?? controller.email;
   const facts = { ...(reference ? { reference } : {}), ...(years ? { years: Number(years) } : {}) };
-  const [title, lead] = [t(`reasons.${reason}.title`), t(`reasons.${reason}.lead`)];
+  const title = t(`reasons.${reason}.title`, { organisation: controller.displayName });
+  const lead = t(`reasons.${reason}.lead`);
+  // Who sets this installation up has a page for it; an administrator signs in without being asked.
+  const setsUp = reason === "no-organisation" && (await openedSetupLink()) !== null;
   return (
     <OutcomePage
       organisation={controller}
@@ -37,12 +41,18 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
       <div className="sheet-part">
         <p>{t(`reasons.${reason}.text`, { years: years ?? "" })}</p>
         {reason === "closed" && reference && <p className="mt-1">{t("reference", { reference })}</p>}
+        {reason === "no-organisation" && <p className="mt-1 max-w-text text-muted">{t("administer")}</p>}
         {email && (
           <p className="mt-1 max-w-text text-muted">
             {t.rich("whom", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
           </p>
         )}
         <div className="mt-4 flex flex-wrap gap-3">
+          {setsUp && (
+            <a className="button" href="/setup/organisation">
+              {t("enterOrganisation")}
+            </a>
+          )}
           <a className="button" href={withReturn("/sign-in", to)}>
             {t("signIn")}
           </a>

@@ -39,5 +39,6 @@ export async function giveLateConsent(by: SignedIn, answer: LateConsent): Promis
     receiptNumber: newReceiptNumber(),
   });
   if (result.ok) return doneAddress("agreed", answer);
+  if (result.code === "no-organisation") return "/consent/no-account?reason=no-organisation";
   return result.code === "purposes-changed" ? `${agreePage(answer)}?changed=1` : "/me";
 }

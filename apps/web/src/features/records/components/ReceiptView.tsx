@@ -141,7 +141,12 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   const [t, language] = await Promise.all([getTranslations("receipt"), getLocale()]);
   const { notice, providerName, decidedAt } = receipt;
   const dates = datesOf(language);
-  const { address, email } = notice.controller;
+  const { identifier, address, email, officerName, officerEmail, authorityName, authorityUrl } = notice.controller;
+  const bodies = [
+    identifier && t("identifier", { identifier }),
+    (officerName || officerEmail) && t("officer", { officer: [officerName, officerEmail].filter(Boolean).join(", ") }),
+    authorityName && t("complaints", { authority: [authorityName, authorityUrl].filter(Boolean).join(", ") }),
+  ].filter(Boolean);
   return (
     <dl className={`${inset} grid grid-cols-[minmax(0,1fr)] gap-x-8 pb-8 @roomy/sheet:grid-cols-2 print:pb-4`}>
       <div className={fact}>
@@ -167,6 +172,11 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
               <bdi>{email}</bdi>
             </small>
           )}
+          {bodies.map((body) => (
+            <small className="block text-14 text-muted wrap-anywhere" key={body}>
+              {body}
+            </small>
+          ))}
         </dd>
       </div>
       <div className={fact}>

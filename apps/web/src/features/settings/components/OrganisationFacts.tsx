@@ -6,13 +6,13 @@ import type { OrganisationInput } from "../organisation/schema";
 export async function OrganisationFacts({ values }: { readonly values: OrganisationInput }) {
   const t = await getTranslations("admin.resident");
   const none = <span className="text-muted">{t("facts.none")}</span>;
-  const { name, address, contact, email, phone, privacyNoticeUrl, helpEmail } = values;
+  const { name, identifier, address, contact, email, phone, privacyNoticeUrl, helpEmail } = values;
   const lines = (texts: readonly string[]) => <Lines texts={texts.filter((text) => text !== "")} none={none} />;
   return (
     <>
       <dl>
         <SettingRow name={t("facts.who")} text={t("facts.whoText")}>
-          {lines([name, address])}
+          {lines([name, identifier, address])}
         </SettingRow>
         <SettingRow name={t("facts.contact")} text={t("facts.contactText")}>
           {lines([contact, email, phone])}
@@ -22,6 +22,12 @@ export async function OrganisationFacts({ values }: { readonly values: Organisat
         </SettingRow>
         <SettingRow name={t("facts.help")} text={t("facts.helpText")}>
           {lines([helpEmail])}
+        </SettingRow>
+        <SettingRow name={t("facts.officer")} text={t("facts.officerText")}>
+          {lines([values.officerName, values.officerEmail])}
+        </SettingRow>
+        <SettingRow name={t("facts.authority")} text={t("facts.authorityText")}>
+          {lines([values.authorityName, values.authorityUrl])}
         </SettingRow>
       </dl>
       <div className="flex items-center gap-3 border-t border-border pt-4">

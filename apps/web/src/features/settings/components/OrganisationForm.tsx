@@ -25,6 +25,7 @@ export async function OrganisationForm({ save, href, cancelHref }: OrganisationF
     field("displayName", "line", t),
     field("address", "lines", t),
     field("privacyNoticeUrl", "url", t),
+    field("identifier", "line", t),
   ];
   const reach = [
     field("contact", "line", t),
@@ -32,9 +33,16 @@ export async function OrganisationForm({ save, href, cancelHref }: OrganisationF
     field("phone", "tel", t),
     field("helpEmail", "email", t),
   ];
+  const bodies = [
+    field("officerName", "line", t),
+    field("officerEmail", "email", t),
+    field("authorityName", "line", t),
+    field("authorityUrl", "url", t),
+  ];
   const sections = [
     { title: t("shown"), fields: shown },
-    { title: t("reach"), fields: reach },
+    { title: t("reach"), text: t("reachText"), fields: reach },
+    { title: t("bodies"), text: t("bodiesText"), fields: bodies },
   ];
   return (
     <FormMessages>
@@ -46,6 +54,8 @@ export async function OrganisationForm({ save, href, cancelHref }: OrganisationF
 const codes = [
   "name-missing",
   "display-name-missing",
+  "contact-missing",
+  "authority-name-missing",
   "too-long",
   "control-characters",
   "not-an-email",
@@ -72,4 +82,8 @@ const hints: Partial<Record<Field, (t: Texts) => string>> = {
   displayName: (t) => t("displayNameHint"),
   contact: (t) => t("contactHint"),
   privacyNoticeUrl: (t) => t("privacyNoticeUrlHint"),
+  identifier: (t) => t("identifierHint"),
+  officerName: (t) => t("officerNameHint"),
+  authorityName: (t) => t("authorityNameHint"),
+  authorityUrl: (t) => t("authorityUrlHint"),
 };

@@ -23,6 +23,11 @@ export async function saveOrganisation(
     phone: input.phone || null,
     privacyNoticeUrl: input.privacyNoticeUrl || null,
     helpEmail: input.helpEmail || null,
+    identifier: input.identifier || null,
+    officerName: input.officerName || null,
+    officerEmail: input.officerEmail || null,
+    authorityName: input.authorityName || null,
+    authorityUrl: input.authorityUrl || null,
   };
   const result = await saveController(
     orm,

@@ -24,18 +24,36 @@ const optional = (lines = false) =>
 const optionalOf = (type: AttributeType, problem: string) =>
   text("too-long").check(z.refine((typed) => typed === "" || readValue(type, typed).ok, problem));
 
-/** The form of the organisation; "" for no value. Messages of issues are codes. */
-export const organisationInput = z.object({
-  name: required("name-missing"),
-  displayName: required("display-name-missing"),
-  address: optional(true),
-  contact: optional(),
-  email: optionalOf("email", "not-an-email"),
-  phone: optionalOf("phone", "not-a-phone"),
-  // `readValue` accepts https only, with a host and without a user name.
-  privacyNoticeUrl: optionalOf("url", "not-https"),
-  helpEmail: optionalOf("email", "not-an-email"),
-});
+const ways = ["email", "phone", "address"] as const;
+
+/**
+ * The form of the organisation; "" for no value. Messages of issues are codes. One way to reach it is required:
+ * `organisationMayAsk`.
+ */
+export const organisationInput = z
+  .object({
+    name: required("name-missing"),
+    displayName: required("display-name-missing"),
+    address: optional(true),
+    contact: optional(),
+    email: optionalOf("email", "not-an-email"),
+    phone: optionalOf("phone", "not-a-phone"),
+    // `readValue` accepts https only, with a host and without a user name.
+    privacyNoticeUrl: optionalOf("url", "not-https"),
+    helpEmail: optionalOf("email", "not-an-email"),
+    identifier: optional(),
+    officerName: optional(),
+    officerEmail: optionalOf("email", "not-an-email"),
+    authorityName: optional(),
+    authorityUrl: optionalOf("url", "not-https"),
+  })
+  .check(
+    z.refine((typed) => ways.some((way) => typed[way] !== ""), { path: ["email"], message: "contact-missing" }),
+    z.refine((typed) => typed.authorityUrl === "" || typed.authorityName !== "", {
+      path: ["authorityName"],
+      message: "authority-name-missing",
+    }),
+  );
 
 export type OrganisationInput = z.infer<typeof organisationInput>;
 
@@ -48,4 +66,9 @@ export const organisationFields = [
   "phone",
   "privacyNoticeUrl",
   "helpEmail",
+  "identifier",
+  "officerName",
+  "officerEmail",
+  "authorityName",
+  "authorityUrl",
 ] as const satisfies readonly (keyof OrganisationInput)[];
