@@ -14,6 +14,8 @@ const config: NextConfig = {
     // The largest forms take a signed receipt, with the texts of every purpose in it, and the purpose editor, whose
     // answer contains what was typed a second time: about 100 KB at most. Our pages send nothing larger.
     serverActions: { bodySizeLimit: "128kb" },
+    // With several root layouts there is no layout for an address without a page: src/app/global-not-found.tsx.
+    globalNotFound: true,
   },
 };
 

@@ -13,6 +13,10 @@ const { values, positionals } = parseArgs({
   options: { port: { type: "string", short: "p" }, hostname: { type: "string", short: "H" } },
 });
 const [port, hostname] = [Number(values.port ?? 3000), values.hostname ?? "localhost"];
+// Where an action that redirects asks this server for the next page. `next start` sets it, and a server like this one does
+// not: behind a proxy that ends TLS, Next would speak TLS to itself.
+const host = hostname.includes(":") ? `[${hostname}]` : hostname;
+process.env["__NEXT_PRIVATE_ORIGIN"] ??= `http://${host}:${port}`;
 const app = next({ dev: positionals[0] === "dev", dir: import.meta.dirname, hostname, port });
 // Runs src/instrumentation.ts, which leaves `assentAnswer` on globalThis: applications/answer.ts.
 await app.prepare();

@@ -183,7 +183,7 @@ export class Load {
 
   /** The same answer, sent again in time, must not be answered with the end of the request. */
   #noteEnded(address, { body }, answer) {
-    if (address.pathname !== "/consent/decision" || body?.get("intent") !== "accept") return;
+    if (!isDecision({ method: "POST", url: address.pathname }) || body?.get("intent") !== "accept") return;
     const request = body.get("request");
     const since = this.#pressed.get(request) ?? performance.now();
     this.#pressed.set(request, since);

@@ -213,6 +213,8 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   }),
   // It never changes anything; receipt-proof.spec.ts tests its answers.
   verifyReceiptAction: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
+  // For anyone with a pending sign-in, which no caller has; posts-refuse.spec.ts tests it.
+  decideAction: () => ({ page: "/consent", state: null, form: { intent: "accept" } }),
   // It never changes anything; provider-routing.spec.ts tests what it finds.
   findProviderAction: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
   editLanguagesAction: () => ({

@@ -34,11 +34,11 @@ test("a ticked box that was never shown is refused, and nothing is stored @core"
   await signInAsSomebody(page, product(), somebody());
   await tickAll(page);
   // Changed in transit, where no script of the page can correct it.
-  await page.route("**/consent/decision", (route) =>
+  await page.route("**/consent", (route) =>
     route.continue({
       postData: (route.request().postData() ?? "").replace(
-        /grant=[^&]+/,
-        "grant=00000000-0000-4000-8000-000000000000.email",
+        /(name="(?:_?1_)?grant"\r\n\r\n)[^\r]+/,
+        "$100000000-0000-4000-8000-000000000000.email",
       ),
     }),
   );

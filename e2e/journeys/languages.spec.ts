@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose } from "../administration.ts";
 import { accept, decline } from "../consent.ts";
-import { decisionBody, urlEncoded } from "../decision-form.ts";
+import { asMultipart, decisionBody, decisionPath, multipart, urlEncoded } from "../decision-form.ts";
 import { asAdministrator, signInAsAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
@@ -162,10 +162,14 @@ test("a decision never goes under the text of another language: it is asked agai
   await expect(decline(page)).toBeVisible();
   const body = (await decisionBody(page, "accept")).replace("language=en", "language=de");
   const post = (path: string, data: string, origin: string) =>
-    page.request.post(`${url}${path}`, { headers: { ...urlEncoded, origin }, data, maxRedirects: 0 });
+    page.request.post(`${url}${path}`, {
+      headers: { ...(path === decisionPath ? multipart : urlEncoded), origin },
+      data: path === decisionPath ? asMultipart(data) : data,
+      maxRedirects: 0,
+    });
   const leadsTo = (response: Awaited<ReturnType<typeof post>>) =>
     new URL(response.headers()["location"] ?? "", url).href;
-  const swapped = await post("/consent/decision", body, url);
+  const swapped = await post(decisionPath, body, url);
   expect([swapped.status(), leadsTo(swapped)]).toEqual([303, `${url}/consent`]);
   await page.goto(`${url}/me`);
   await expect(page).toHaveURL(/\/sign-in/);
@@ -173,7 +177,7 @@ test("a decision never goes under the text of another language: it is asked agai
   for (const [path, data, origin] of [
     ["/language", chosen, "http://evil.example"],
     ["/language", chosen.replace("de", "__proto__"), url],
-    ["/consent/decision", `${body}&to=xx`, url],
+    [decisionPath, `${body}&to=xx`, url],
   ] as const) {
     const refused = await post(path, data, origin);
     expect([leadsTo(refused), refused.headers()["set-cookie"]]).toEqual([`${url}/refused`, undefined]);

@@ -2,6 +2,7 @@ import { expect, type Browser, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, changePurpose } from "../administration.ts";
 import { accept, agreeToAll, leave, save } from "../consent.ts";
+import { decisionPath, hiddenFields } from "../decision-form.ts";
 import { type MadeUpPerson, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
@@ -145,15 +146,15 @@ test.describe("a new purpose", () => {
     const cookies = await page.context().cookies();
     const form = await formOf(page);
     const send = (origin = product().url) =>
-      page.request.post(`${product().url}/consent/decision`, { form, headers: { origin }, maxRedirects: 0 });
+      page.request.post(product().url + decisionPath, { multipart: form, headers: { origin }, maxRedirects: 0 });
     expect((await send("https://evil.example")).headers()["location"]).toMatch(/\/refused$/);
     expect((await send()).headers()["location"]).not.toMatch(/consent/);
     // For ten seconds the same answer leads into the same session.
     await product().database.run("update session set created_at = created_at - interval '11 seconds'");
     const other = await browser.newContext();
     await other.addCookies(cookies);
-    const replay = await other.request.post(`${product().url}/consent/decision`, {
-      form,
+    const replay = await other.request.post(product().url + decisionPath, {
+      multipart: form,
       headers: { origin: product().url },
       maxRedirects: 0,
     });
@@ -175,8 +176,8 @@ test.describe("a new purpose", () => {
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
     const attribute = ids[0]?.split(".")[0];
     for (const grant of [`${attribute}.phone_number`, "00000000-0000-4000-8000-000000000000.email"]) {
-      const response = await page.request.post(`${product().url}/consent/decision`, {
-        form: { ...form, grant },
+      const response = await page.request.post(product().url + decisionPath, {
+        multipart: { ...form, grant },
         headers: { origin: product().url },
         maxRedirects: 0,
       });
@@ -260,8 +261,8 @@ test.describe("a changed purpose", () => {
     await expect(heading(page, "Your account is closed")).toBeVisible();
     await expectNoViolations(page);
     // A form that another browser sends later does not restore anything.
-    const late = await stale.request.post(`${product().url}/consent/decision`, {
-      form,
+    const late = await stale.request.post(product().url + decisionPath, {
+      multipart: form,
       headers: { origin: product().url },
       maxRedirects: 0,
     });
@@ -287,8 +288,8 @@ test.describe("a changed purpose", () => {
 test("a request to close from a person without an account has no effect", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   const form = { ...(await formOf(page)), intent: "close" };
-  const response = await page.request.post(`${product().url}/consent/decision`, {
-    form,
+  const response = await page.request.post(product().url + decisionPath, {
+    multipart: form,
     headers: { origin: product().url },
     maxRedirects: 0,
   });
@@ -299,13 +300,7 @@ test("a request to close from a person without an account has no effect", async 
 
 /** The fields that the form on the page sends without a tick. */
 async function formOf(page: Page): Promise<Record<string, string>> {
-  await expect(page.locator("input[name=shown]")).toHaveCount(1);
-  return {
-    intent: "accept",
-    shown: await page.locator("input[name=shown]").inputValue(),
-    request: await page.locator("input[name=request]").inputValue(),
-    language: await page.locator("input[name=language]").inputValue(),
-  };
+  return { intent: "accept", ...Object.fromEntries(await hiddenFields(page)) };
 }
 
 async function tickAllAgain(page: Page): Promise<void> {

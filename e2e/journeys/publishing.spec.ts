@@ -2,6 +2,7 @@ import { expect, type Browser, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, changePurpose, publish } from "../administration.ts";
 import { agreeToAll, leave, save } from "../consent.ts";
+import { decisionPath, hiddenFields } from "../decision-form.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
@@ -323,10 +324,8 @@ async function unchecked(page: Page): Promise<void> {
 
 /** Posts the form on the page with this intent, and returns the address of the redirect. */
 async function send(page: Page, intent: string): Promise<string> {
-  const field = (name: string) => page.locator(`input[name=${name}]`).inputValue();
-  const form = { intent, shown: await field("shown"), request: await field("request"), language: "en" };
-  const response = await page.request.post(`${product().url}/consent/decision`, {
-    form,
+  const response = await page.request.post(product().url + decisionPath, {
+    multipart: { intent, ...Object.fromEntries(await hiddenFields(page)) },
     headers: { origin: product().url },
     maxRedirects: 0,
   });

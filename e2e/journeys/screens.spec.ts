@@ -220,6 +220,6 @@ for (const { decision, answer, end } of [
     await expect(page).not.toHaveURL(/\/consent$/);
     if (decision === "no") expect(await page.content()).not.toContain(person.email);
     await page.reload();
-    expect(posts).toEqual(["/consent/decision"]);
+    expect(posts).toEqual(["/consent"]);
   });
 }

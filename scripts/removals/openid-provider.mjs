@@ -82,7 +82,7 @@ export const ofOpenIdProvider = [
   },
   {
     threat: "The way back leads to another application",
-    file: `${web}/app/consent/no-account/page.tsx`,
+    file: `${web}/app/(site)/consent/no-account/page.tsx`,
     from: 'error={reason === "provider-disabled" ?',
     to: 'error={reason === "provider-disabled" || reason === "suspended" ?',
     test: `${journeys}/ways-back.spec.ts`,

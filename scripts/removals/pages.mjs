@@ -9,6 +9,14 @@ import { crypto, database, journeys, web } from "./places.mjs";
  */
 export const onPages = [
   {
+    threat: "What the consent page showed stays in the browser after the decision",
+    file: `${web}/platform/decision-request.ts`,
+    from: "return from !== undefined && consentPages.has(from);",
+    to: "return false;",
+    test: `${journeys}/two-tabs.spec.ts`,
+    journey: "ticks of an earlier sign-in do not become those of a later one",
+  },
+  {
     threat: "A tab answers for another person's sign-in in the same browser",
     file: `${web}/sign-in/decide/decide-form.ts`,
     from: 'if (form.request !== facts.requestId) return showAgain("another");',
@@ -42,7 +50,7 @@ export const onPages = [
   },
   {
     threat: "Someone at an open screen closes an account",
-    file: `${web}/app/me/close/decision/route.ts`,
+    file: `${web}/app/(site)/me/close/decision/route.ts`,
     from: "  fresh: true,\n",
     to: "",
     test: `${journeys}/my-data.spec.ts`,
@@ -66,7 +74,7 @@ export const onPages = [
   },
   {
     threat: "Another site frames the administration",
-    file: `${web}/app/layout.tsx`,
+    file: `${web}/ui/RootDocument.tsx`,
     from: "<body inert={preview !== null}>",
     to: "<body>",
     test: `${journeys}/purpose-preview.spec.ts`,
@@ -121,7 +129,7 @@ export const onPages = [
   },
   {
     threat: "Sign-in parameters are overridden through the query",
-    file: `${web}/app/sign-in/[provider]/route.ts`,
+    file: `${web}/app/(site)/sign-in/[provider]/route.ts`,
     from: 'return NextResponse.redirect(await startSignIn((await params).provider, query.get("to"), { again }));',
     to: `const address = new URL(await startSignIn((await params).provider, query.get("to"), { again }));
   for (const [name, value] of query) address.searchParams.set(name, value);
@@ -183,7 +191,7 @@ export const onPages = [
     from: 'if (!(await fromOurPages())) return { ok: false, code: "not-allowed" };',
     to: "",
     test: `${journeys}/posts-refuse.spec.ts`,
-    journey: "a decision that is not from our pages is refused, nothing is stored, and the request stays open",
+    journey: "a sign-out that is not from our pages is refused, and the session continues",
   },
   {
     threat: "Malformed requests that no browser sends",

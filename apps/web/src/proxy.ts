@@ -3,6 +3,7 @@ import { development, env } from "@/platform/env";
 import { previewPath } from "@/platform/i18n/preview-frame";
 import { requestedPathHeader } from "@/platform/links/return-path";
 import { staleFormDocument } from "@/platform/stale-form";
+import { isNoAnswer, isPageAfterAnswer } from "@/platform/decision-request";
 import { retryAfter } from "@/platform/unavailable";
 
 /**
@@ -11,6 +12,8 @@ import { retryAfter } from "@/platform/unavailable";
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (isSentAlong(request)) return askedFor(request);
+  if (isNoAnswer(request)) return NextResponse.redirect(new URL("/refused", env().origin), 303);
+  if (isPageAfterAnswer(request)) return new NextResponse(null, { status: 204 });
   const isPreview = request.nextUrl.pathname === previewPath;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = [

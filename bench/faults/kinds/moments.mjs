@@ -34,6 +34,6 @@ export async function onFirst(lines, moment, act) {
 }
 
 /** Whether a request is an answer to the consent form. */
-export const isDecision = ({ method, url }) => method === "POST" && (url ?? "").startsWith("/consent/decision");
+export const isDecision = ({ method, url }) => method === "POST" && /^\/consent(\/close)?([?]|$)/.test(url ?? "");
 /** Whether an instance redeems a code at the provider. */
 export const isTokenRequest = ({ method, url }) => method === "POST" && /token/.test(url ?? "");

@@ -64,21 +64,21 @@ test("the plain routes that write are guarded too", () => {
   expect(posted.map((file) => file.slice(src.length))).toEqual(expect.arrayContaining(open));
   const routes = posted.filter((file) => !open.includes(file.slice(src.length)));
   expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
-    "/app/admin/applications/[id]/logo/route.ts",
-    "/app/admin/identity-providers/[id]/logo/route.ts",
-    "/app/admin/settings/appearance/logo/route.ts",
-    "/app/admin/users/[id]/archive/file/route.ts",
-    "/app/consent/decision/route.ts",
-    "/app/language/route.ts",
-    "/app/me/agree/decision/route.ts",
-    "/app/me/applications/withdraw/route.ts",
-    "/app/me/close/decision/route.ts",
-    "/app/me/connect/decision/route.ts",
-    "/app/me/correct/decision/route.ts",
-    "/app/me/disconnect/decision/route.ts",
-    "/app/me/sessions/route.ts",
-    "/app/me/withdraw/route.ts",
-    "/app/sign-out/now/route.ts",
+    "/app/(site)/admin/applications/[id]/logo/route.ts",
+    "/app/(site)/admin/identity-providers/[id]/logo/route.ts",
+    "/app/(site)/admin/settings/appearance/logo/route.ts",
+    "/app/(site)/admin/users/[id]/archive/file/route.ts",
+    "/app/(site)/consent/decision/route.ts",
+    "/app/(site)/language/route.ts",
+    "/app/(site)/me/agree/decision/route.ts",
+    "/app/(site)/me/applications/withdraw/route.ts",
+    "/app/(site)/me/close/decision/route.ts",
+    "/app/(site)/me/connect/decision/route.ts",
+    "/app/(site)/me/correct/decision/route.ts",
+    "/app/(site)/me/disconnect/decision/route.ts",
+    "/app/(site)/me/sessions/route.ts",
+    "/app/(site)/me/withdraw/route.ts",
+    "/app/(site)/sign-out/now/route.ts",
   ]);
   for (const file of routes) {
     const source = readFileSync(file, "utf8");
@@ -92,9 +92,9 @@ test("the plain routes that write are guarded too", () => {
  * some inputs. Connecting a provider and the exported lists are not guarded actions, and call the same function.
  */
 const needFresh = [
-  "/app/admin/users/[id]/archive/file/route.ts given",
-  "/app/me/close/decision/route.ts closed",
-  "/app/me/disconnect/decision/route.ts disconnected",
+  "/app/(site)/admin/users/[id]/archive/file/route.ts given",
+  "/app/(site)/me/close/decision/route.ts closed",
+  "/app/(site)/me/disconnect/decision/route.ts disconnected",
   "/features/applications/actions.ts registered",
   "/features/applications/actions.ts removed",
   "/features/applications/actions.ts settingsChanged",

@@ -5,11 +5,26 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { sayAge } from "./age/say-age";
 import type { FinderState } from "./components/ProviderFinder";
+import { answering, pageAfter, readAnswer } from "./decide/posted-answer";
 import { guardedAction } from "@/platform/action";
 import { env } from "@/platform/env";
 import { returnPath } from "@/platform/links/return-path";
 import { formText } from "@/ui/form/form-text";
 import { addressInput, providerForEmail } from "./providers";
+
+const decided = guardedAction({ role: "anyone", ...answering });
+
+/**
+ * The person's decision. It always redirects (303 without JavaScript), so that Back and reload write nothing, and every
+ * page that follows is a new document, so that nothing of the consent page stays in it: see proxy.ts.
+ *
+ * The name of an action depends on its file and its name, and open pages of earlier builds post to it: this one must
+ * keep both (e2e/journeys/posts-refuse.spec.ts).
+ */
+export async function decideAction(data: FormData): Promise<void> {
+  const posted = readAnswer(data, formText(data, "returnTo"));
+  redirect(pageAfter(await decided(posted), posted.returnTo));
+}
 
 const findProvider = guardedAction({
   role: "anyone",

@@ -23,12 +23,24 @@ if (typeof document !== "undefined") {
  */
 export function postOldForm(error: Error): void {
   if (!isUnrecognized(error) || posted === null) return;
+  // No build has this action. The real one may exist behind the same address, on an instance with another build.
+  post([...posted].filter(([name]) => !isAction(name)).concat([[`$ACTION_ID_${"0".repeat(40)}`, ""]]));
+}
+
+/**
+ * Posts the last form once more, as without a script, to the action that it names. Only for a form that may arrive twice.
+ * Without such a form it does nothing.
+ */
+export function postFormAgain(): void {
+  if (posted !== null && [...posted.keys()].some(isAction)) post([...posted]);
+}
+
+const isAction = (name: string): boolean => name.startsWith("$ACTION");
+
+function post(fields: readonly (readonly [string, FormDataEntryValue])[]): void {
   const form = document.createElement("form");
   Object.assign(form, { method: "post", enctype: "multipart/form-data", action: location.href, hidden: true });
-  for (const [name, value] of posted)
-    if (typeof value === "string" && !name.startsWith("$ACTION")) add(form, name, value);
-  // No build has this action. The real one may exist behind the same address, on an instance with another build.
-  add(form, `$ACTION_ID_${"0".repeat(40)}`, "");
+  for (const [name, value] of fields) if (typeof value === "string") add(form, name, value);
   document.body.append(form);
   form.submit();
 }

@@ -7,6 +7,8 @@ import type { ItemState } from "./ConsentItem";
 import { ExpiryNote } from "./ExpiryNote";
 import { SheetSection, QuietSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { decideAction } from "../actions";
+import { AnsweredText } from "./AnsweredText";
 import { ConsentScreenPurpose } from "./ConsentScreenPurpose";
 import { More } from "@/ui/More";
 
@@ -20,7 +22,7 @@ interface ConsentFormProps {
   readonly shown: string;
   /** The id of the request: a form answers this sign-in only. */
   readonly request: string;
-  /** Where the person wanted to go. Once the request has ended, only the address of the form has it. */
+  /** Where the person wanted to go. */
   readonly returnTo: string;
   /** Whether the owner of an account can postpone the answer and sign in. */
   readonly canWait: boolean;
@@ -40,11 +42,9 @@ export async function ConsentForm(props: ConsentFormProps) {
   const organisation = notice.controller.displayName;
   return (
     <div className="sheet">
-      <form id={consentFormId} action={withReturn("/consent/decision", props.returnTo)} method="post" noValidate>
+      <form id={consentFormId} action={decideAction} noValidate>
         <SubmitOnce />
-        <input type="hidden" name="shown" value={shown} />
-        <input type="hidden" name="request" value={request} />
-        <input type="hidden" name="language" value={notice.language} />
+        <AnsweredText shown={shown} request={request} language={notice.language} returnTo={props.returnTo} />
         {notice.purposes.map((purpose) => (
           <ConsentScreenPurpose key={purpose.versionId} {...{ purpose, items, organisation }} />
         ))}

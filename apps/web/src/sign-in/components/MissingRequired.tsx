@@ -3,6 +3,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { withReturn } from "@/platform/links/return-path";
 import { FactList, SheetSection } from "@/ui/Sheet";
+import { decideAction } from "../actions";
+import { AnsweredText } from "./AnsweredText";
 
 interface MissingRequiredProps {
   readonly notice: ShownText;
@@ -35,10 +37,8 @@ export async function MissingRequired({ notice, missing, shown, request, returnT
           {email && t.rich("orWrite", { email, link: link(`mailto:${email}`) })}
         </p>
       </SheetSection>
-      <form action={withReturn("/consent/decision", returnTo)} method="post" className="sheet-part">
-        <input type="hidden" name="shown" value={shown} />
-        <input type="hidden" name="request" value={request} />
-        <input type="hidden" name="language" value={notice.language} />
+      <form action={decideAction} className="sheet-part">
+        <AnsweredText shown={shown} request={request} language={notice.language} returnTo={returnTo} />
         <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
           <a className="answer" href={withReturn("/sign-in", returnTo)}>
             {t("signInAgain")}

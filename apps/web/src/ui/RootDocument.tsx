@@ -6,16 +6,20 @@ import type { ReactNode } from "react";
 import { findLanguage } from "@/platform/i18n/languages";
 import { previewFrame } from "@/platform/i18n/preview-frame";
 import { requestedPathHeader } from "@/platform/links/return-path";
-import { mono, sans } from "@/ui/styles/fonts";
-import "@/ui/styles/index.css";
+import { mono, sans } from "./styles/fonts";
+import "./styles/index.css";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function rootMetadata(): Promise<Metadata> {
   return { title: "Assent", referrer: "same-origin", robots: { index: false, follow: false }, icons: "/icon.svg" };
 }
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+export const rootViewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
+/**
+ * The document around every page, for every root layout. The consent page has a root layout of its own, because the
+ * browser then loads what comes after it as a new document: docs/decisions/0036-the-decision-is-a-server-action.md.
+ */
+export async function RootDocument({ children }: { readonly children: ReactNode }) {
   // The script nonce differs for each request, so no page may be prerendered.
   await connection();
   const language = await getLocale();

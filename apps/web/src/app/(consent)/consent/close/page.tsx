@@ -10,6 +10,8 @@ import { withReturn } from "@/platform/links/return-path";
 import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
 import type { SearchParams } from "@/platform/request-input";
+import { decideAction } from "@/sign-in/actions";
+import { AnsweredText } from "@/sign-in/components/AnsweredText";
 import { readPrompt } from "@/sign-in/pending/consent-prompt";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 import { Intro, Split } from "@/ui/Split";
@@ -64,11 +66,14 @@ export default async function KeepOrClose({ searchParams }: { searchParams: Sear
               <ClosingFacts organisation={name} />
             </SheetSection>
           )}
-          <form action={withReturn("/consent/decision", returnTo)} method="post" className="sheet-part">
+          <form action={decideAction} className="sheet-part">
             <SubmitOnce />
-            <input type="hidden" name="shown" value={prompt.shownTextHash} />
-            <input type="hidden" name="request" value={prompt.requestId} />
-            <input type="hidden" name="language" value={prompt.shownText.language} />
+            <AnsweredText
+              shown={prompt.shownTextHash}
+              request={prompt.requestId}
+              language={prompt.shownText.language}
+              returnTo={returnTo}
+            />
             <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
               <button className="answer" type="submit" name="intent" value="decline">
                 {t("keep")}
