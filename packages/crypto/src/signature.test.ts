@@ -38,6 +38,10 @@ describe("a signature", () => {
     expect(await verifyPayload(jws, { type, keys: [] })).toEqual(invalid);
     expect(await verifyPayload(jws, { type: "other+jwt", keys: [key] })).toEqual(invalid);
     // Names one key, signed with another.
+    const forged = await signPayload(payload, { type, key: { ...other, kid: key.kid }, secret, context });
+    expect(await verifyPayload(forged, { type, keys: [key] })).toEqual(invalid);
+    // The other key was put in place of the first one, under its name.
+    expect(await verifyPayload(forged, { type, keys: [{ ...other, kid: key.kid }] })).toEqual(invalid);
     expect(await verifyPayload(jws, { type, keys: [{ ...other, kid: key.kid }] })).toEqual(invalid);
   });
 

@@ -8,6 +8,7 @@ import {
   importJWK,
 } from "jose";
 import { openSecret, sealSecret, type SecretOptions } from "./seal.ts";
+import { isNamedByThumbprint } from "./thumbprint.ts";
 
 /** The public part of an Ed25519 key, RFC 8037, section 2. */
 export interface PublicSignatureKey {
@@ -60,7 +61,10 @@ export async function signPayload(
     .sign(privateKey);
 }
 
-/** Verifies a JWS of signPayload with the key that its header names. Never throws, for any input. */
+/**
+ * Verifies a JWS of signPayload with the key that its header names. The name must be the thumbprint of that key, so that
+ * another key under its name is none of ours. Never throws, for any input.
+ */
 export async function verifyPayload(
   jws: string,
   { type, keys }: { type: string; keys: readonly SignatureKey[] },
@@ -69,6 +73,7 @@ export async function verifyPayload(
     const { kid, typ } = decodeProtectedHeader(jws);
     const key = keys.find((candidate) => candidate.kid === kid);
     if (!key || typ !== type) return { ok: false };
+    if (!(await isNamedByThumbprint(key))) return { ok: false };
     const publicKey = await importJWK({ ...key.publicKey }, algorithm);
     const { payload } = await compactVerify(jws, publicKey, { algorithms: [algorithm] });
     return { ok: true, kid: key.kid, payload: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload)) };

@@ -2,6 +2,7 @@ import "server-only";
 import { addFirstOidcKeys, type OidcKey, oidcKeys } from "@assent/database/applications/oidc-keys";
 import { CryptoError } from "@assent/crypto/crypto-error";
 import { openSecret } from "@assent/crypto/seal";
+import { namedByThumbprint } from "@assent/crypto/thumbprint";
 import type { JWK } from "oidc-provider";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
@@ -20,7 +21,9 @@ export async function readOidcKeys(now: Date): Promise<JWK[]> {
     await addFirstOidcKeys(orm, await newOidcKeys(env().secret));
     stored = await oidcKeys(orm);
   }
-  const keys = stored.sort((a, b) => rank(a, now) - rank(b, now)).flatMap(openKey);
+  const opened = stored.sort((a, b) => rank(a, now) - rank(b, now)).flatMap(openKey);
+  const named = await namedByThumbprint(opened.map((key) => ({ kid: key.kid ?? "", publicKey: key })));
+  const keys = named.map(({ publicKey: key }) => key);
   if (keys.length === 0) throw new Error("No key of the OpenID provider opens with AUTH_SECRET");
   return keys;
 }

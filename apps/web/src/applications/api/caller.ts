@@ -2,6 +2,7 @@ import "server-only";
 import type { Application } from "@assent/database/applications/applications";
 import { findClient } from "@assent/database/applications/applications";
 import { oidcKeys } from "@assent/database/applications/oidc-keys";
+import { namedByThumbprint } from "@assent/crypto/thumbprint";
 import { verifyAccessToken } from "@assent/federation/access-token";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
@@ -18,7 +19,8 @@ export async function callerOf(request: Request, scope: ApiScope): Promise<Appli
   const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(header) ?? [];
   if (token === undefined) throw new ApiProblem(header === "" ? "token-missing" : "token-invalid", scope);
   const { orm } = database();
-  const keys = (await oidcKeys(orm)).map(({ publicKey, kid, algorithm }) => ({ ...publicKey, kid, alg: algorithm }));
+  const named = await namedByThumbprint(await oidcKeys(orm));
+  const keys = named.map(({ publicKey, kid, algorithm }) => ({ ...publicKey, kid, alg: algorithm }));
   const checks = { issuer: env().origin, audience: apiAddress(), keys: { keys }, now: new Date() };
   const verified = await verifyAccessToken(token, checks);
   const application = verified && (await findClient(orm, verified.clientId));

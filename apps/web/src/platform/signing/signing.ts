@@ -4,6 +4,7 @@ import { signedReceiptClaims, signedReceiptType } from "@assent/consent/receipt/
 import type { Database } from "@assent/database/engine/open";
 import { addFirstSigningKey, currentSigningKey, publishedKeys } from "@assent/database/audit/signing-keys";
 import { signPayload, verifyPayload, type VerifiedSignature } from "@assent/crypto/signature";
+import { namedByThumbprint } from "@assent/crypto/thumbprint";
 import { env } from "../env";
 import { database } from "../database";
 import { newSigningKey, signingKeyContext } from "./new-signing-key";
@@ -29,9 +30,9 @@ export async function verifySignature(jws: string): Promise<VerifiedSignature> {
 
 /**
  * Every key that ever signed, as a JWK Set (RFC 7517, section 5), so that anyone who has a receipt can verify it
- * without us.
+ * without us. A key that was put under the name of another is not among them.
  */
 export async function jsonWebKeySet() {
-  const keys = await publishedKeys(database().orm);
+  const keys = await namedByThumbprint(await publishedKeys(database().orm));
   return { keys: keys.map(({ kid, publicKey }) => ({ ...publicKey, kid, alg: "EdDSA", use: "sig" })) };
 }
