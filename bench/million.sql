@@ -40,8 +40,8 @@ select n, gen_random_uuid() as id, gen_random_uuid() as pseudonym, gen_random_uu
     (1 + n * 3 / (:people + 1)) as version
 from generate_series(1, :people) n;
 
-insert into users (id, pseudonym, status, language, created_at, last_sign_in_at, closed_at)
-select id, case when status <> 'closed' then pseudonym end, status, 'en', at,
+insert into users (id, pseudonym, link_salt, status, language, created_at, last_sign_in_at, closed_at)
+select id, case when status <> 'closed' then pseudonym end, case when status <> 'closed' then gen_random_uuid() end, status, 'en', at,
     case when status <> 'closed' then date_trunc('milliseconds', at + random() * (now() - at)) end,
     case when status = 'closed' then at end
 from person;

@@ -1,5 +1,5 @@
 // Looks at everything after a round, and says which invariants are broken.
-import { verifyLedger } from "../../packages/database/src/audit/ledger.ts";
+import { verifyEntries } from "../../packages/database/src/audit/ledger.ts";
 import { openDatabase } from "../../packages/database/src/engine/open.ts";
 import { storedValues, violations } from "./invariants.mjs";
 import { recognised } from "./people.mjs";
@@ -74,7 +74,8 @@ export class Checker {
   async ledger() {
     const database = await openDatabase({ url: this.#cluster.server.superuserUrl, poolSize: 1, isPatient: true });
     try {
-      const found = await verifyLedger(database.orm, { kept: this.#kept });
+      // Not the grants: one kind of fault lets them expire by changing their time, which a replay finds.
+      const found = await verifyEntries(database.orm, { kept: this.#kept });
       if (found.ok) this.#kept = found.head;
       return found;
     } finally {

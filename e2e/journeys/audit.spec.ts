@@ -128,6 +128,7 @@ test("it contains what administrators did, but no decisions of people and no sec
 
 test("more than one page can be paged to the end", async ({ page }) => {
   await database().run(`
+    set local session_replication_role = replica;
     insert into event (at, type, actor_kind, details) select now() - interval '40 days' - n * interval '1 second',
       'signing-key-rotated', 'system', jsonb_build_object('kid', 'key-' || n) from generate_series(1, 120) n`);
   await page.goto(`${product().url}/admin/audit?type=signing-key-rotated`);

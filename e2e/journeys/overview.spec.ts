@@ -77,6 +77,7 @@ test("the funnel, agreement by purpose and detail, and what needs attention, rou
   await makePastDecisions(opened, { versionId, at: noon(2), people: 7, answers: { ...email, phone_number: "denied" } });
   await opened.close();
   await database().run(`
+    set local session_replication_role = replica;
     insert into provider_day (provider_id, day, shown, failed)
       select id, current_date - n, 100, 3 from identity_provider, generate_series(1, 40) n;
     insert into event (at, type, actor_kind, actor_id, pseudonym)

@@ -228,6 +228,7 @@ test("the whole filtered list is exported, is safe in a spreadsheet, and its exp
 test("a list that is too long to be counted can be paged to its end and exported completely", async ({ page }) => {
   test.slow();
   await database().run(`
+    set local session_replication_role = replica;
     insert into receipt (id, number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
     select gen_random_uuid(), 'ZZZZ-' || lpad(n::text, 4, '0'), gen_random_uuid(), 'consent', 'en', '{}',
       repeat('0', 64), 'web-form', now() - interval '1 day' - n * interval '1 second' from generate_series(1, 3000) n`);
@@ -308,6 +309,7 @@ test("an export that stops halfway, or whose administrator is signed out, saves 
   test.slow();
   // A time that cannot be exported, on the oldest decision and therefore on the last page.
   await database().run(`
+    set local session_replication_role = replica;
     insert into receipt (id, number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
     values (gen_random_uuid(), 'ZZZZ-9999', gen_random_uuid(), 'consent', 'en', '{}', repeat('0', 64), 'web-form', '-infinity')`);
   await database().run(`

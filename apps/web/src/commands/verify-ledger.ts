@@ -8,7 +8,7 @@ import { env, SettingsError } from "@/platform/env";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import * as z from "zod/mini";
 
-const usage = `Verifies the ledger, and every event and receipt on it:
+const usage = `Verifies the ledger, every event, receipt, account and published version on it, all public keys and all grants:
   npm run ledger:verify
   npm run ledger:verify -- --export head.json
   npm run ledger:verify -- --kept head.json
@@ -48,9 +48,11 @@ async function verify(): Promise<{ line: string; ok: boolean }> {
   try {
     const found = await verifyLedger(database.orm, { kept });
     if (!found.ok) {
-      const where = found.seq === null ? `record ${found.record}` : `entry ${found.seq}`;
-      const of = found.seq !== null && found.record !== null ? ` (record ${found.record})` : "";
-      return { ok: false, line: `The ledger is broken at ${where}: ${found.problem}${of}` };
+      // Pseudonyms, numbers and ids: nothing personal.
+      const about = Object.entries(found.about).map(([kind, name]) => `${kind} ${name}`);
+      const where = found.seq === null ? "beside its entries" : `at entry ${found.seq}`;
+      const of = about.length === 0 ? "" : ` (${about.join(", ")})`;
+      return { ok: false, line: `The ledger is broken ${where}: ${found.problem}${of}` };
     }
     if (values.export !== undefined) await writeFile(place(values.export), `${JSON.stringify(found.head)}\n`);
     return { ok: true, line: `The ledger is intact. Entries: ${found.checked}. Head: ${found.head.hash}` };

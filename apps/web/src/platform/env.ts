@@ -158,10 +158,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const { data } = parsed;
   const url = new URL(data.AUTH_URL ?? `http://localhost:${data.PORT}`);
   if (url.pathname !== "/" || url.search || url.hash) throw new SettingsError("AUTH_URL must have no path");
-  // Next.js writes localhost in place of these in each request, so a provider would see two redirect URIs.
-  if (/^(127\.|\[::1\]$)/.test(url.hostname)) {
-    throw new SettingsError("AUTH_URL must name this machine as localhost, not by a number");
-  }
   const demoOn = data.DEMO ? data.DEMO === "on" : isLoopback(url);
   if (demoOn && !isLoopback(url)) {
     throw new SettingsError(

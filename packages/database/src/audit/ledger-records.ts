@@ -2,6 +2,7 @@ import type { DigestedEvent, DigestedReceipt } from "@assent/consent/ledger/ledg
 import type { ShownText } from "@assent/consent/receipt/receipt";
 import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
+import type { Finding } from "./ledger-problem.ts";
 import { event } from "../schema/event.ts";
 import type { LedgerPayload } from "../schema/ledger-entry.ts";
 import { receipt } from "../schema/receipt.ts";
@@ -66,16 +67,17 @@ function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (type
  * An event or a receipt without an entry: it was inserted around the triggers, or its entry was removed. Null if there
  * is none.
  */
-export async function findUnlistedRecord(
-  executor: Executor,
-): Promise<{ problem: "event-unlisted" | "receipt-unlisted"; id: string } | null> {
-  const [stray] = await executor.execute<{ problem: "event-unlisted" | "receipt-unlisted"; id: string }>(sql`
-    (select 'event-unlisted' as problem, e.id from event e where e.type <> 'refused'
+export async function findUnlistedRecord(executor: Executor): Promise<Finding | null> {
+  const [stray] = await executor.execute<{ event: string | null; receipt: string | null }>(sql`
+    (select e.id as event, null as receipt from event e where e.type <> 'refused'
       and not exists (select from ledger_entry l where l.payload ->> 'event' = e.id::text) order by e.at, e.id limit 1)
     union all
-    (select 'receipt-unlisted', r.id from receipt r
+    (select null, r.number from receipt r
       where not exists (select from ledger_entry l where l.payload ->> 'receipt' = r.id::text)
       order by r.decided_at, r.id limit 1)
     limit 1`);
-  return stray ?? null;
+  if (!stray) return null;
+  return stray.event === null
+    ? { problem: "receipt-unlisted", about: { receipt: stray.receipt ?? "" } }
+    : { problem: "event-unlisted", about: { event: stray.event } };
 }

@@ -5,13 +5,13 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { appendEvent } from "./events.ts";
 import { latestEntries, ledgerHead, verifyLedger } from "./ledger.ts";
-import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { provision, refuse } from "../provisioning/provision.ts";
 import { archivePurpose } from "../purposes/purpose-editing.ts";
 import { saveController } from "../settings/settings.ts";
 import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
+import { tampering } from "../testing/tampering.ts";
 import {
   acme,
   makeDecision,
@@ -21,28 +21,6 @@ import {
   noticeFor,
   uniqueWord,
 } from "../testing/factories.ts";
-
-/** Does what a person with all rights on the database can do, because triggers do not stop them. Undone afterwards. */
-async function tampering<Result>(
-  { orm }: Database,
-  statements: readonly string[],
-  look: (tx: Executor) => Promise<Result>,
-): Promise<Result> {
-  let seen: { result: Result } | undefined;
-  const undo = new Error("undo");
-  await orm
-    .transaction(async (tx) => {
-      await tx.execute(sql`set local session_replication_role = replica`);
-      for (const statement of statements) await tx.execute(sql.raw(statement));
-      seen = { result: await look(tx) };
-      throw undo;
-    })
-    .catch((error: unknown) => {
-      if (error !== undo) throw error;
-    });
-  if (!seen) throw new Error("It was not looked at.");
-  return seen.result;
-}
 
 describe("the ledger", () => {
   const database = useDatabase();
@@ -71,7 +49,13 @@ describe("the ledger", () => {
     const provider = await makeProvider(database());
     await makePerson(database(), provider, { agreed: { email: canary }, subject: canary });
     const [entry] = await latestEntries(orm(), 1);
-    expect(Object.keys(entry?.payload ?? {}).sort()).toEqual(["event", "eventHash", "receipt", "receiptHash"]);
+    expect(Object.keys(entry?.payload ?? {}).sort()).toEqual([
+      "account",
+      "event",
+      "eventHash",
+      "receipt",
+      "receiptHash",
+    ]);
     expect(
       (await dumpTables(orm()))
         .split("\n")
@@ -243,12 +227,12 @@ describe("the ledger", () => {
         [`insert into event (id, type, actor_kind) values ('${id}', 'controller-changed', 'system')`],
         look,
       ),
-    ).toMatchObject({ ok: false, problem: "event-unlisted", seq: null, record: id });
+    ).toMatchObject({ ok: false, problem: "event-unlisted", seq: null, about: { event: id } });
     const copy = `insert into receipt select (jsonb_populate_record(r, jsonb_build_object('id', '${id}', 'number', '0000-0000'))).* from receipt r limit 1`;
     expect(await tampering(database(), [copy], look)).toMatchObject({
       ok: false,
       problem: "receipt-unlisted",
-      record: id,
+      about: { receipt: "0000-0000" },
     });
     const cut = "delete from ledger_entry where seq = (select max(seq) from ledger_entry)";
     expect(await tampering(database(), [cut], look)).toMatchObject({ ok: false, problem: "event-unlisted" });

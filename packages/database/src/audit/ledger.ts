@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import {
-  chainProblem,
-  type ChainHead,
-  eventDigest,
-  genesis,
-  type ChainLink as ChainEntry,
-  receiptDigest,
-} from "@assent/consent/ledger/ledger";
-import { canonicalShownText } from "@assent/consent/receipt/receipt";
+import { chainProblem, type ChainHead, genesis, type ChainLink as ChainEntry } from "@assent/consent/ledger/ledger";
 import { and, asc, desc, gt, lte } from "drizzle-orm";
-import { digestedRecords, findUnlistedRecord, type DigestedRecords } from "./ledger-records.ts";
+import { entryCheck } from "./ledger-entries.ts";
+import { findWrongGrant } from "./ledger-grants.ts";
+import { findChangedKey } from "./ledger-keys.ts";
+import type { Affected, LedgerProblem } from "./ledger-problem.ts";
+import { findUnlistedRecord } from "./ledger-records.ts";
+import { findStrayVersion } from "./ledger-versions.ts";
 import type { Executor } from "../engine/orm.ts";
 import { ledgerEntry, type LedgerPayload } from "../schema/ledger-entry.ts";
 
@@ -22,34 +19,19 @@ export interface LedgerEntry {
   readonly hash: string;
 }
 
-/**
- * A problem of the chain (`missing`, `unlinked`, `changed`: see chainProblem), of the event or receipt that an entry
- * names, or of a row without an entry. `head-missing` and `head-changed`: the chain does not contain the head that was
- * kept elsewhere.
- */
-export type LedgerProblem =
-  | "missing"
-  | "unlinked"
-  | "changed"
-  | "event-missing"
-  | "event-changed"
-  | "receipt-missing"
-  | "receipt-changed"
-  | "event-unlisted"
-  | "receipt-unlisted"
-  | "head-missing"
-  | "head-changed";
-
 export type Verification =
   | { readonly ok: true; readonly checked: number; readonly head: ChainHead }
-  /** `seq` is that of the first broken entry; null for a row without an entry, whose id is `record`. */
+  /** `seq` is that of the first broken entry; null for what is beside the chain. */
   | {
       readonly ok: false;
       readonly checked: number;
       readonly problem: LedgerProblem;
       readonly seq: number | null;
-      readonly record: string | null;
+      readonly about: Affected;
     };
+
+/** People whose grants are compared at once. */
+const peopleBatch = 100;
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -73,24 +55,42 @@ interface VerifyOptions {
 }
 
 /**
- * Checks the whole chain from the first entry to the current head, in batches, and stops at the first problem. Takes no
- * lock; entries that are added meanwhile are not checked.
+ * Checks the whole ledger: its entries (verifyEntries), then what is on no entry, the public keys, and everyone's grants,
+ * which must be those that receipts and events give. In batches, so that memory does not grow with people. Stops at the
+ * first problem. Takes no lock.
  */
-export async function verifyLedger(
+export async function verifyLedger(executor: Executor, options: VerifyOptions = {}): Promise<Verification> {
+  const found = await verifyEntries(executor, options);
+  if (!found.ok) return found;
+  const beside =
+    (await findUnlistedRecord(executor)) ??
+    (await findStrayVersion(executor)) ??
+    (await findChangedKey(executor)) ??
+    (await findWrongGrant(executor, peopleBatch));
+  return beside ? broken(found.checked, beside.problem, null, beside.about) : found;
+}
+
+/**
+ * Checks the chain from the first entry to the current head, with what its entries name: events, receipts, accounts and
+ * published versions. Entries that are added meanwhile are not checked.
+ */
+export async function verifyEntries(
   executor: Executor,
   { batch = 500, kept = null }: VerifyOptions = {},
 ): Promise<Verification> {
   const end = await ledgerHead(executor);
   let previous = genesis;
   let keptHash = kept?.seq === 0 ? genesis.hash : null;
+  let latest = 0;
   while (previous.seq < end.seq) {
     const entries = await nextEntries(executor, previous.seq, end.seq, batch);
     if (entries.length === 0) return broken(previous.seq, "missing", previous.seq + 1);
     const chained = chainOf(entries, previous);
-    const records = await digestedRecords(executor, chained.good);
+    const problemOf = await entryCheck(executor, chained.good, sha256);
     for (const entry of chained.good) {
-      const problem = recordProblem(entry.payload, records);
-      if (problem) return broken(entry.seq - 1, problem.problem, entry.seq, problem.record);
+      const problem = problemOf(entry, latest);
+      if (problem) return broken(entry.seq - 1, problem.problem, entry.seq, problem.about);
+      latest = Math.max(latest, entry.at.getTime());
       if (entry.seq === kept?.seq) keptHash = entry.hash;
     }
     if (chained.problem) return broken(chained.head.seq, chained.problem, chained.head.seq + 1);
@@ -98,17 +98,16 @@ export async function verifyLedger(
   }
   if (kept && keptHash === null) return broken(previous.seq, "head-missing", kept.seq);
   if (kept && keptHash !== kept.hash) return broken(previous.seq, "head-changed", kept.seq);
-  const stray = await findUnlistedRecord(executor);
-  if (stray) return broken(previous.seq, stray.problem, null, stray.id);
   return { ok: true, checked: previous.seq, head: previous };
 }
 
-const broken = (
-  checked: number,
-  problem: LedgerProblem,
-  seq: number | null,
-  record: string | null = null,
-): Verification => ({ ok: false, checked, problem, seq, record });
+const broken = (checked: number, problem: LedgerProblem, seq: number | null, about: Affected = {}): Verification => ({
+  ok: false,
+  checked,
+  problem,
+  seq,
+  about,
+});
 
 async function nextEntries(executor: Executor, after: number, until: number, limit: number): Promise<LedgerEntry[]> {
   const { seq } = ledgerEntry;
@@ -136,19 +135,3 @@ const chainEntry = ({ at, payload, ...entry }: LedgerEntry): ChainEntry => ({
   at: at.toISOString(),
   payload: { ...payload },
 });
-
-function recordProblem(
-  { event: eventId, eventHash, receipt: receiptId, receiptHash }: LedgerPayload,
-  { events, receipts }: DigestedRecords,
-): { problem: LedgerProblem; record: string } | null {
-  const event = events.get(eventId);
-  if (!event) return { problem: "event-missing", record: eventId };
-  if (eventDigest(event, sha256) !== eventHash) return { problem: "event-changed", record: eventId };
-  if (receiptId === undefined) return null;
-  const receipt = receipts.get(receiptId);
-  if (!receipt) return { problem: "receipt-missing", record: receiptId };
-  const { notice, ...digested } = receipt;
-  const same =
-    receiptDigest(digested, sha256) === receiptHash && sha256(canonicalShownText(notice)) === receipt.noticeHash;
-  return same ? null : { problem: "receipt-changed", record: receiptId };
-}

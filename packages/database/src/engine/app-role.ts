@@ -24,5 +24,8 @@ export async function grantAppRole(executor: Executor, role: string): Promise<vo
     for (const table of proof) await tx.execute(sql`revoke update, delete on ${sql.identifier(table)} from ${name}`);
     await tx.execute(sql`revoke insert, update, delete on ledger_entry from ${name}`);
     await tx.execute(sql`revoke insert, delete on outbox from ${name}`);
+    // Of a public key it may only say that it is out of use, and seal the private one again.
+    await tx.execute(sql`revoke update, delete on signing_key from ${name}`);
+    await tx.execute(sql`grant update (retired_at, private_key_sealed) on signing_key to ${name}`);
   });
 }

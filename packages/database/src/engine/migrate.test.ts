@@ -177,8 +177,9 @@ test("earlier events are added to the new ledger, in their order", async () => {
   const notice = { title: "Choose", purposes: [] };
   const hash = createHash("sha256").update(canonicalJson(notice)).digest("hex");
   const [made] = await database.orm.execute<{ id: string; pseudonym: string }>(sql`
-    insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method)
-    values ('7Q4K-2M9X', gen_random_uuid(), 'consent', 'en', ${JSON.stringify(notice)}::jsonb, ${hash}, 'web-form')
+    insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
+    values ('7Q4K-2M9X', gen_random_uuid(), 'consent', 'en', ${JSON.stringify(notice)}::jsonb, ${hash}, 'web-form',
+      '2026-01-02T00:00:00Z')
     returning id, pseudonym`);
   const { id, pseudonym } = made ?? { id: "", pseudonym: "" };
   await database.orm.execute(sql`
@@ -218,8 +219,8 @@ test("existing decisions get the time of their receipt, and the ledger still ver
       insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory)
       select kept.id, version_id, attribute_key, 'denied', mandatory from kept, asked
     )
-    insert into event (type, actor_kind, actor_id, receipt_id)
-    select 'provisioned', 'person', gen_random_uuid(), id from kept`);
+    insert into event (at, type, actor_kind, actor_id, receipt_id)
+    select '2026-01-02T03:04:05.678Z', 'provisioned', 'person', gen_random_uuid(), id from kept`);
   await migrate(database);
   expect(await database.orm.execute(sql`select decided_at as at from receipt_item`)).toEqual([
     { at: new Date("2026-01-02T03:04:05.678Z") },
@@ -252,4 +253,39 @@ test("each migration is newer than the one before", () => {
   const times = journal.entries.map(({ when }) => when);
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(new Set(times).size).toBe(times.length);
+});
+
+test("what is published, and accounts from before, are taken into the ledger", async () => {
+  const { database, drop } = await databaseBefore("0048");
+  // The tables as they were then.
+  await database.orm.execute(sql`
+    with named as (
+      insert into purpose (name, name_key, status, position) values ('News', 'news', 'live', 1) returning id
+    ), version as (
+      insert into purpose_version (purpose_id, number, retention_kind, material)
+      select id, n, 'withdrawn', true from named, generate_series(1, 2) n returning id, number
+    ), words as (
+      insert into purpose_version_text (version_id, language, name, description)
+      select id, 'en', 'News', 'So that you get "news".' from version
+    )
+    insert into purpose_version_attribute (version_id, attribute_key, mandatory, position)
+    select id, 'email', false, 1 from version`);
+  await database.orm.execute(sql`update purpose_version set published_at = now() - interval '1 day' where number = 1`);
+  await database.orm.execute(sql`
+    insert into users (pseudonym, status, closed_at, language)
+    values (gen_random_uuid(), 'active', null, 'en'), (null, 'closed', now(), 'en')`);
+  await migrate(database);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 2 });
+  expect(
+    (await latestEntries(database.orm, 9)).map(({ kind, payload }) => [kind, Object.keys(payload).sort()]),
+  ).toEqual([
+    ["chained", ["account", "event", "eventHash"]],
+    ["chained", ["event", "eventHash", "version", "versionHash"]],
+  ]);
+  expect((await countRows(database.orm))["outbox"]).toBe(0);
+  expect(await database.orm.execute(sql`select status from users where link_salt is null`)).toEqual([
+    { status: "closed" },
+  ]);
+  await database.close();
+  await drop();
 });

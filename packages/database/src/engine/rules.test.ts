@@ -13,6 +13,7 @@ import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import { untilWaiting } from "../testing/locks.ts";
 import { asks, makeDecision, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
+import { undone } from "../testing/tampering.ts";
 
 const uncovered = { code: "23514", constraint: "attribute_value_has_live_grant" };
 const kept = (constraint: string) => ({ name: "DatabaseError", code: "23001", constraint });
@@ -43,6 +44,26 @@ describe("the rules in triggers", () => {
       on conflict (id) do update set language = 'de'`;
     await expect(database().orm.execute(upsert)).rejects.toMatchObject(kept("event_is_immutable"));
     expect(await dumpTables(database().orm)).toBe(before);
+  });
+
+  test("a receipt and an event have the time of their transaction", async () => {
+    const { receiptNumber } = await makePerson(database(), await makeProvider(database()));
+    const insert = (number: string, at: string) => sql`
+      insert into receipt select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', ${number}::text,
+        'decided_at', ${sql.raw(at)}))).* from receipt r where r.number = ${receiptNumber}`;
+    const event = (at: string) => sql`
+      insert into event (at, type, actor_kind) values (${sql.raw(at)}, 'controller-changed', 'system')`;
+    for (const at of ["now() - interval '1 millisecond'", "now() + interval '1 millisecond'", "'-infinity'"]) {
+      const now = { code: "23514", constraint: "receipt_is_of_now" };
+      await expect(database().orm.execute(insert("AAAA-AAAA", at))).rejects.toMatchObject(now);
+      await expect(database().orm.execute(event(at))).rejects.toMatchObject({ constraint: "event_is_of_now" });
+    }
+    // The second of one person in one transaction is a millisecond later.
+    await undone(database().orm, async (tx) => {
+      await tx.execute(insert("AAAA-AAAA", "now()"));
+      await tx.execute(insert("BBBB-BBBB", "now() + interval '1 millisecond'"));
+      await tx.execute(event("now()"));
+    });
   });
 
   test("a decision has the time of its receipt and no other", async () => {

@@ -25,8 +25,8 @@ export type CloseResult =
     };
 
 /**
- * Closes an account permanently. Deletes values, grants, sessions and the pseudonym, so that its receipts and events
- * lead to no person. Grants would lead there because they name user and receipt; the receipts prove what was agreed. A
+ * Closes an account permanently. Deletes values, grants, sessions and the pseudonym with its salt, so that its receipts
+ * and events lead to no person. Grants would lead there because they name user and receipt; the receipts prove what was agreed. A
  * row without personal data stays, so that a sign-in under way cannot create the account again. Its times are cut to
  * the month, because exact ones would show which events were theirs.
  */
@@ -67,6 +67,7 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     }
     await tx.execute(sql`
       update setup_link set used_at = date_trunc('month', used_at, 'UTC') where used_by = ${userId}`);
+    // The salt goes with the pseudonym (trigger).
     await tx.execute(sql`
       update users set status = 'closed', pseudonym = null, role = 'person', last_sign_in_at = null,
         closed_at = date_trunc('month', now(), 'UTC'), created_at = date_trunc('month', created_at, 'UTC')

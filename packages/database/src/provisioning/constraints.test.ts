@@ -166,6 +166,7 @@ const checks: readonly Broken[] = [
   broken("users", "role_known", { role: "owner" }),
   broken("users", "status_known", { status: "gone" }),
   broken("users", "language_shape", { language: "english, please" }),
+  broken("users", "link_salt_until_closed", { link_salt: null }),
   broken("users", "pseudonym_until_closed", { pseudonym: null }),
   broken("users", "pseudonym_is_not_the_id", { id, pseudonym: id }),
   broken("users", "closed_at_when_closed", { status: "closed", pseudonym: null }),

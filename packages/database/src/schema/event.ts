@@ -54,6 +54,7 @@ export const eventTypes = [
   "application-changed",
   "application-deleted",
   "oidc-key-rotated",
+  "chained",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -61,11 +62,12 @@ export type ActorKind = (typeof actorKinds)[number];
 
 /**
  * What the organisation did: an administrator, or the operator through a command. Expiry, refreshing, sessions that a
- * provider ended and the end of a purpose for each person are the system's own work. Written without parameters,
+ * provider ended, the end of a purpose for each person, and what an update takes into the ledger (`chained`) are the
+ * system's own work. Written without parameters,
  * exactly as in the index, so that PostgreSQL uses the index.
  */
 export const isAdministrative = sql.raw(
-  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'purpose-withdrawn', 'refreshed', 'sessions-ended')))",
+  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'purpose-withdrawn', 'refreshed', 'sessions-ended', 'chained')))",
 );
 
 export type EventDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

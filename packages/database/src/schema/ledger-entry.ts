@@ -2,12 +2,18 @@ import { sql } from "drizzle-orm";
 import { bigint, check, index, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { moment, sha256 } from "./columns.ts";
 
-/** Ids and digests only. `receipt` and its digest are set if the event names a receipt. */
+/** Ids and digests only. */
 export interface LedgerPayload {
   readonly event: string;
   readonly eventHash: string;
+  /** Set if the event names a receipt. */
   readonly receipt?: string;
   readonly receiptHash?: string;
+  /** A digest: set if the event makes an account, which it ties to the pseudonym of the event (accountDigest). */
+  readonly account?: string;
+  /** An id: set if the event publishes a version of a purpose. */
+  readonly version?: string;
+  readonly versionHash?: string;
 }
 
 /**
@@ -34,5 +40,8 @@ export const ledgerEntry = pgTable(
     unique("ledger_entry_previous_hash_unique").on(table.previousHash),
     uniqueIndex("ledger_entry_event_unique").on(sql`(${table.payload} ->> 'event')`),
     index("ledger_entry_by_receipt").on(sql`(${table.payload} ->> 'receipt')`),
+    index("ledger_entry_by_version")
+      .on(sql`(${table.payload} ->> 'version')`)
+      .where(sql`jsonb_exists(${table.payload}, 'version')`),
   ],
 );

@@ -8,14 +8,19 @@ export const userStatuses = ["active", "suspended", "closed"] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
 /**
- * An account, without personal data. Receipts and events name the person by the pseudonym only. Closing the account
- * sets it to null, and nothing leads from those records to the person any more.
+ * An account, without personal data. Receipts and events name the person by the pseudonym only. It is never replaced
+ * (trigger): closing the account sets it to null, and nothing leads from those records to the person any more.
  */
 export const users = pgTable(
   "users",
   {
     id: id(),
     pseudonym: uuid(),
+    /**
+     * Random. With it the ledger entry of the account can be checked to be of this id and pseudonym, and without it no one
+     * can try out which account an entry is of; so it goes with the pseudonym.
+     */
+    linkSalt: uuid().default(sql`gen_random_uuid()`),
     role: text({ enum: roles }).notNull().default("person"),
     status: text({ enum: userStatuses }).notNull().default("active"),
     language: text().notNull(),
@@ -29,6 +34,7 @@ export const users = pgTable(
     oneOf("users_status_known", table.status, userStatuses),
     languageTag("users_language_shape", table.language),
     check("users_pseudonym_until_closed", sql`(${table.status} = 'closed') = (${table.pseudonym} is null)`),
+    check("users_link_salt_until_closed", sql`(${table.status} = 'closed') = (${table.linkSalt} is null)`),
     check("users_pseudonym_is_not_the_id", sql`${table.pseudonym} <> ${table.id}`),
     check("users_closed_at_when_closed", sql`(${table.status} = 'closed') = (${table.closedAt} is not null)`),
     check("users_closed_has_no_role", sql`${table.status} <> 'closed' or ${table.role} = 'person'`),

@@ -14,6 +14,7 @@ import { findById } from "../providers/identity-providers.ts";
 import type { Database } from "../engine/open.ts";
 import type { Picture } from "../settings/picture.ts";
 import { useClosedSubjectKey } from "../provisioning/closed-subject.ts";
+import type { NewReceipt } from "../provisioning/later-receipt.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provisioning/provision.ts";
 import { askedPurposes, draftOf, getPurpose } from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
@@ -244,6 +245,13 @@ export function noticeFor(versions: readonly PurposeVersion[], overrides: Partia
   };
 }
 
+/** The shown text and number of a receipt for a person with an account. */
+export function makeShown(): NewReceipt {
+  const notice = noticeFor([]);
+  const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
+  return { language: "en", notice, noticeHash, receiptNumber: receiptNumber(randomBytes(5)) };
+}
+
 export interface DecisionOptions extends Partial<ProvisionInput> {
   /**
    * What the person agreed to store, by attribute. All else that is asked is denied. Defaults to made-up values for
@@ -339,7 +347,10 @@ export async function makePastDecisions(
   { at, versionId, answers, people, kind = "consent" }: PastDecisions,
 ): Promise<void> {
   const numbers = Array.from({ length: people }, () => receiptNumber(randomBytes(5)));
-  await orm.execute(sql`
+  await orm.transaction(async (tx) => {
+    // A trigger refuses receipts of another time.
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(sql`
     with made as (
       insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
       select number, gen_random_uuid(), ${kind}, 'en', '{}', repeat('0', 64), 'web-form', ${at}::timestamptz
@@ -351,6 +362,7 @@ export async function makePastDecisions(
       case when s.value = 'granted' then 'provider' end, m.decided_at
     from made m cross join jsonb_each_text(${JSON.stringify(answers)}::jsonb) s
     join purpose_version_attribute a on a.version_id = ${versionId} and a.attribute_key = s.key`);
+  });
 }
 
 /** A person with an account and the role of an administrator, beside any others. */

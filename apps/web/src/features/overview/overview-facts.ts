@@ -36,7 +36,7 @@ export interface LatestEvent {
 const latestShown = 8;
 
 /** Too frequent to list here; the person's receipts have them. */
-const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed"]);
+const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed", "chained"]);
 
 /** Single refusals are left out: with their time, they would reveal what the rounded count hides. */
 export function latestOf(

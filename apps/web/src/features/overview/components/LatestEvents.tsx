@@ -62,7 +62,8 @@ type EventName =
   | "application-created"
   | "application-changed"
   | "application-deleted"
-  | "oidc-key-rotated";
+  | "oidc-key-rotated"
+  | "chained";
 
 interface LatestEventsProps {
   readonly events: readonly ListedEvent[];

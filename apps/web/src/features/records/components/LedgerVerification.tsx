@@ -16,12 +16,17 @@ export async function LedgerVerification({
       </Message>
     );
   }
-  const { seq, problem, record } = verification;
+  const { seq, problem, about } = verification;
   return (
     <Message tone="warning" role="alert" title={seq === null ? t("brokenBeside") : t("broken", { seq })}>
-      <p>
-        {t(`problem.${problem}`)} {record && t("record", { record })}
-      </p>
+      <p>{t(`problem.${problem}`)}</p>
+      <ul>
+        {(Object.keys(about) as (keyof typeof about)[]).map((kind) => (
+          <li key={kind}>
+            {t(`about.${kind}`)} <code className="break-all">{about[kind]}</code>
+          </li>
+        ))}
+      </ul>
       <p>{t("checked", { checked })}</p>
     </Message>
   );

@@ -1,0 +1,62 @@
+import { canonicalJson } from "./canonical-json.ts";
+import type { Sha256 } from "./ledger.ts";
+
+/**
+ * A published version of a purpose in the shape that the ledger digests: everything that people were shown or that
+ * decides what is asked. Nulls and empty lists are left out, so that a later field changes no earlier digest.
+ */
+export interface DigestedVersion {
+  readonly id: string;
+  readonly purposeId: string;
+  readonly number: number;
+  readonly lawfulBasis: string;
+  readonly retentionKind: string;
+  readonly retentionDays: number | null;
+  readonly legalNote: string | null;
+  readonly material: boolean;
+  readonly asksAll: boolean;
+  readonly forOrganisation: boolean;
+  readonly endsDropped: boolean;
+  /** Instants in milliseconds (`2026-01-02T03:04:05.678Z`). */
+  readonly askFrom: string | null;
+  readonly publishedAt: string;
+  /** By language. */
+  readonly texts: readonly {
+    readonly language: string;
+    readonly name: string;
+    readonly description: string;
+    readonly details: string | null;
+    readonly legalNote: string | null;
+  }[];
+  /** By position. */
+  readonly attributes: readonly { readonly key: string; readonly position: number; readonly mandatory: boolean }[];
+  /** By attribute, then language. */
+  readonly reasons: readonly { readonly attribute: string; readonly language: string; readonly reason: string }[];
+  /** Ids of applications, in order. */
+  readonly recipients: readonly string[];
+}
+
+/** The order of the lists does not matter. */
+export function versionDigest(version: DigestedVersion, sha256: Sha256): string {
+  return sha256(
+    canonicalJson(
+      withoutNothing({
+        ...version,
+        texts: sorted(version.texts, ({ language }) => language),
+        attributes: [...version.attributes].sort((a, b) => a.position - b.position),
+        reasons: sorted(version.reasons, ({ attribute, language }) => `${attribute} ${language}`),
+        recipients: sorted(version.recipients, (id) => id),
+      }),
+    ),
+  );
+}
+
+const sorted = <Row>(rows: readonly Row[], key: (row: Row) => string): Row[] =>
+  [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([, field]) => field !== null && !(Array.isArray(field) && !field.length));
+  return Object.fromEntries(kept.map(([name, field]) => [name, withoutNothing(field)]));
+}
