@@ -110,6 +110,7 @@ test("a mandatory detail that the provider did not send can be typed, and says s
   await expect(page).toHaveTitle(/^Error: /);
   await page.getByRole("textbox", { name: /Email address/ }).fill("not an address");
   await accept(page).click();
+  await expect(page.getByText("Enter an email address, like name@example.org.").first()).toBeVisible();
   await expect(page.getByRole("textbox", { name: /Email address/ })).toHaveValue("not an address");
   const typed = `${person.subject}@home.example`;
   await page.getByRole("textbox", { name: /Email address/ }).fill(typed);

@@ -112,6 +112,23 @@ test("a script that sends what the consent page does not send is refused too @sc
   expect(await database().dump()).toBe(before);
 });
 
+// Next would ask itself for the page that follows, and so use up what works once: the way back to an application.
+test("the answer to a script names the next page and does not bring it @script @core", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const fields = await decisionBody(page, "accept");
+  const action = /%24ACTION_ID_(\w+)=/.exec(fields)?.[1] ?? "";
+  // As React names them: https://react.dev/reference/rsc/server-functions
+  const sent = [...new URLSearchParams(fields)].filter(([name]) => !name.startsWith("$ACTION"));
+  const named = [...sent.map(([name, value]) => [`_1_${name}`, value]), ["0", '["$K1"]']];
+  const answer = await send(page, decisionPath, {
+    method: "POST",
+    headers: { ...multipart, origin: product().url, "next-action": action, accept: "text/x-component" },
+    body: asMultipart(new URLSearchParams(named).toString()),
+  });
+  expect(answer).toMatchObject({ status: 200, body: "" });
+  expect(answer.cookies.some((cookie) => /-session=[^;]/.test(cookie))).toBe(true);
+});
+
 // Open pages of earlier builds post to this name, so it must stay: it is made of the action's file and its own name.
 test("the action of the decision keeps its name @script @core", () => {
   const manifest = join(import.meta.dirname, "../../apps/web/.next/server/server-reference-manifest.json");

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { env } from "./env";
+import { requestedPathHeader } from "./links/return-path";
 
 /** The pages of a pending sign-in, whose forms lead on by an action that always redirects: sign-in/actions.ts. */
 const consentPages: ReadonlySet<string> = new Set(["/consent", "/consent/age", "/consent/close"]);
@@ -21,14 +22,16 @@ export function isNoAnswer({ method, headers, nextUrl }: NextRequest): boolean {
 /**
  * Whether Next asks itself for the page that follows a decision, to send it with the answer of the action. Without it
  * the browser loads that page as a new document, as after any form: nothing that was shown stays in the old one, also
- * not when the question is shown again, perhaps to another person. And no page is rendered for nothing, because from
- * one root layout to another Next's browser code throws it away.
+ * not when the question is shown again, perhaps to another person. No page is rendered for nothing, because from one
+ * root layout to another Next's browser code throws it away. And the way back to an application, which works once, is
+ * not used up by Next.
  *
- * Only these requests have the `Accept` of an action with GET. A browser that leaves out the referrer gets the page in
- * the answer, and the root layout of the consent page (app/(consent)) does the same for every page but that one.
+ * Only these requests have the `Accept` of an action with GET. Next sends the headers of the action along, and the path
+ * that proxy.ts added to them. Should that change, the root layout of the consent page (app/(consent)) still has every
+ * other page loaded as a new document.
  */
 export function isPageAfterAnswer({ method, headers, nextUrl }: NextRequest): boolean {
   if (method !== "GET" || headers.get("accept") !== "text/x-component") return false;
-  const from = URL.parse(headers.get("referer") ?? "", nextUrl.origin)?.pathname;
+  const from = URL.parse(headers.get(requestedPathHeader) ?? "", nextUrl.origin)?.pathname;
   return from !== undefined && consentPages.has(from);
 }
