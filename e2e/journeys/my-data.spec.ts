@@ -246,7 +246,8 @@ test("downloads everything about them, and nothing about anyone else @core", asy
   const response = await page.request.get(`${product().url}/me/download`);
   expect(response.headers()).toMatchObject({ "content-type": "application/zip", "cache-control": "no-store" });
   const files = unzipSync(new Uint8Array(await response.body()));
-  expect(Object.keys(files).sort()).toEqual(["my-data.html", "my-data.json"]);
+  const folder = (number = "") =>
+    ["iso27560.json", "kantara.json", "receipt.jws"].map((file) => `receipts/${number}/${file}`);
   const text = (name: string) => Buffer.from(files[name] ?? []).toString();
   const data = JSON.parse(text("my-data.json")) as {
     values: { attribute: string; value: string }[];
@@ -259,6 +260,12 @@ test("downloads everything about them, and nothing about anyone else @core", asy
   expect(values).toMatchObject({ email: person.email, name: person.name, phone_number: person.phone });
   expect(data.identities).toMatchObject([{ subject: person.subject }]);
   expect(data.receipts).toHaveLength(1);
+  const ofReceipt = folder(data.receipts[0]?.number);
+  expect(Object.keys(files).sort()).toEqual(["my-data.html", "my-data.json", ...ofReceipt]);
+  const verified = await page.request.post(`${product().url}/api/receipts/verify`, {
+    data: { receipt: text(ofReceipt[2] ?? "") },
+  });
+  expect(await verified.json()).toMatchObject({ valid: true });
   expect(data.sessions).toHaveLength(1);
   expect(data.events.map(({ type }) => type)).toEqual(["provisioned"]);
   for (const value of [person.email, person.name, person.phone]) expect(text("my-data.html")).toContain(value);

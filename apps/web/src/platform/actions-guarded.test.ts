@@ -76,6 +76,7 @@ test("the plain routes that write are guarded too", () => {
     "/app/(site)/me/connect/decision/route.ts",
     "/app/(site)/me/correct/decision/route.ts",
     "/app/(site)/me/disconnect/decision/route.ts",
+    "/app/(site)/me/object/decision/route.ts",
     "/app/(site)/me/sessions/route.ts",
     "/app/(site)/me/withdraw/route.ts",
     "/app/(site)/sign-out/now/route.ts",

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../ledger/canonical-json.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
+import type { Right } from "./rights.ts";
 
 /** The controller as shown. Null where the organisation entered nothing. */
 export interface ShownController {
@@ -68,6 +69,13 @@ export interface ShownChange {
   before: readonly { what: string; before: string; now: string }[];
 }
 
+/** A right of the person, and how to use it, in a sentence. */
+export interface ShownRight {
+  right: Right;
+  name: string;
+  words: string;
+}
+
 /**
  * The exact text of one consent screen or notice in one language, without any value of an attribute. The screen is
  * rendered from it, and the receipt keeps it.
@@ -84,6 +92,8 @@ export interface ShownText {
   age?: string;
   /** How to withdraw, in a sentence. */
   withdrawal: string;
+  /** Missing in texts from before they listed rights, and in those that people read only afterwards. */
+  rights?: readonly ShownRight[];
   acceptLabel: string;
   declineLabel: string;
   /** Set if a person is asked again: the names of the purposes that need no new decision. */

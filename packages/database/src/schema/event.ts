@@ -15,6 +15,7 @@ export const eventTypes = [
   "purpose-withdrawn",
   "refreshed",
   "corrected",
+  "objected",
   "sessions-ended",
   "identity-connected",
   "identity-disconnected",

@@ -49,6 +49,8 @@ export interface UserValue {
   readonly source: ValueSource;
   /** Null if the person entered it. */
   readonly providerName: string | null;
+  /** Where people correct what that provider says about them; null if it has no such page. */
+  readonly accountUrl: string | null;
   readonly createdAt: Date;
   readonly refreshedAt: Date | null;
   /** Since when its provider has not sent it; null if it does. */
@@ -128,7 +130,8 @@ function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
   } = attributeValue;
   return executor
     .select({
-      ...{ attribute, value, source, providerName: identityProvider.name, createdAt },
+      ...{ attribute, value, source, providerName: identityProvider.name },
+      ...{ accountUrl: identityProvider.accountUrl, createdAt },
       ...{ refreshedAt, missingSince, unusableSince },
     })
     .from(attributeValue)

@@ -9,7 +9,7 @@ import { isId } from "@/platform/request-input";
  */
 const never = [
   ...["provisioned", "refused", "granted", "denied", "told", "expired", "purpose-withdrawn", "refreshed", "corrected"],
-  "chained",
+  ...["objected", "chained"],
 ] as const;
 export type AuditType = Exclude<EventType, (typeof never)[number]>;
 export const auditTypes = eventTypes.filter((type): type is AuditType => !never.some((other) => other === type));

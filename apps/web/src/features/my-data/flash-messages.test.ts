@@ -4,7 +4,7 @@ import { readMyDataFlash } from "./flash-messages";
 
 const at = new Date(0);
 const stored = {
-  ...{ value: "v", source: "provider" as const, providerName: "P", canCorrect: false, since: at },
+  ...{ value: "v", source: "provider" as const, providerName: "P", accountUrl: null, canCorrect: false, since: at },
   ...{ refreshedAt: null, missingSince: null, unusableSince: null, expiresAt: null },
 } as const;
 const item = (attribute: string, state: StoredItem["state"]): StoredItem => ({
@@ -24,6 +24,7 @@ const purpose = (id: string, ...items: StoredItem[]): MyStoredPurpose => ({
   ...{ id, name: `Purpose ${id}`, description: "", version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
   basis: { kind: "consent" },
   recipients: { organisation: true, applications: [] },
+  objectedAt: null,
   reworded: null,
   items,
 });

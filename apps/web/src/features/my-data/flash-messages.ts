@@ -13,6 +13,7 @@ export type MyDataFlashMessage =
   /** `gets`: labels of what the application still gets. */
   | { readonly kind: "application"; readonly name: string; readonly gets: readonly string[] }
   | { readonly kind: "corrected"; readonly label: string }
+  | { readonly kind: "objected"; readonly purpose: string }
   | { readonly kind: "sessions" | "no-sessions" | "disconnected" }
   | { readonly kind: "connected"; readonly provider: string };
 
@@ -32,6 +33,10 @@ export function readMyDataFlash(
     const application = data.applications.find(({ id }) => id === of);
     if (!application || application.withdraws.length > 0) return null;
     return { kind: "application", name: application.name, gets: application.gets };
+  }
+  if (done === "objected") {
+    const purpose = data.purposes.find(({ id, objectedAt }) => id === of && objectedAt !== null);
+    return purpose ? { kind: "objected", purpose: purpose.name } : null;
   }
   const dot = of?.indexOf(".") ?? -1;
   if (of === undefined || dot < 0) return null;

@@ -5,6 +5,7 @@ import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attr
 import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
 import { correctValue } from "@assent/database/provisioning/correct";
+import { objectTo } from "@assent/database/provisioning/object";
 import { endSessionsOf } from "@assent/database/users/sessions";
 import { withdraw } from "@assent/database/provisioning/withdraw";
 import { getLocale } from "next-intl/server";
@@ -80,6 +81,12 @@ export async function correctSelfEntered(
   if (!read.ok) return `/me/correct/${key}?problem=${read.problem}`;
   const corrected = await correctValue(database(), { userId: by.id, attribute, value: read.value });
   return corrected ? `/me?done=corrected&of=${encodeURIComponent(`.${attribute}`)}` : "/me";
+}
+
+/** Objects to what is kept for one purpose. Returns where to go. */
+export async function objectToPurpose(by: SignedIn, purposeId: string): Promise<string> {
+  const recorded = await objectTo(database(), { userId: by.id, purposeId, language: await getLocale() });
+  return recorded ? `/me?done=objected&of=${purposeId}` : "/me";
 }
 
 /** Ends one session by its handle, or all but this one. Returns where to go. */

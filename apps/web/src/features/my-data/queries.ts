@@ -2,6 +2,7 @@ import "server-only";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
+import { objectionsOf } from "@assent/database/provisioning/object";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";
@@ -9,7 +10,7 @@ import { cache } from "react";
 import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
-import { type MyStoredPurpose, storedPurposes } from "./stored-purposes";
+import { canObjectTo, type MyStoredPurpose, storedPurposes } from "./stored-purposes";
 import { currentOrganisation } from "@/platform/organisation";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 import type { AttributeType } from "@assent/consent/attribute/attribute";
@@ -57,8 +58,9 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
     currentSession(),
   ]);
   if (!user) throw new Error("The account does not exist");
-  const [asked, sessions, all] = await Promise.all([
+  const [asked, objections, sessions, all] = await Promise.all([
     askedThrough(user.identities),
+    objectionsOf(orm, id),
     listSessions(orm, id, session?.tokenHash ?? ""),
     signInProviders(),
   ]);
@@ -67,7 +69,7 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const mayEnter = (key: string) => attributes.get(key)?.selfAssertable === true;
   return {
-    purposes: storedPurposes({ ...user, asked, mayEnter }, labelOf, [language, controller.defaultLanguage]),
+    purposes: storedPurposes({ ...user, asked, objections, mayEnter }, labelOf, [language, controller.defaultLanguage]),
     sessions,
     valueCount: user.values.length,
     identities: user.identities.map(({ provider, subject, createdAt }) => ({
@@ -122,4 +124,12 @@ export async function mandatoryDetail(of: string | undefined): Promise<string | 
     all.map((item) => ({ ...item, of: `${id}.${item.attribute}` })),
   );
   return items.find((item) => item.of === of && item.needed && item.stored)?.label ?? null;
+}
+
+/** The purpose and its legal basis, if the person may object to what is kept for it and has not; null otherwise. */
+export async function objectable(purposeId: string) {
+  const { purposes } = await myData();
+  const found = purposes.find(({ id }) => id === purposeId);
+  if (!found || found.basis.kind !== "notice" || !canObjectTo(found)) return null;
+  return { id: found.id, name: found.name, basis: found.basis };
 }

@@ -1,7 +1,7 @@
 import { organisationOnly } from "@assent/consent/purpose/purpose";
 import type { UserDetail } from "@assent/database/users/user-detail";
 import { describe, expect, it } from "vitest";
-import { storedPurposes } from "./stored-purposes";
+import { canObjectTo, storedPurposes } from "./stored-purposes";
 
 const decided = new Date("2026-02-04T09:12:26Z");
 const stored = new Date("2026-02-05T10:00:00Z");
@@ -49,10 +49,12 @@ const value = (attribute: string, text: string, providerName: string | null): Us
   ...{ attribute, value: text, providerName, createdAt: stored, refreshedAt: null, missingSince: null },
   unusableSince: null,
   source: providerName === null ? "self" : "provider",
+  accountUrl: providerName === null ? null : "https://provider.example/account",
 });
 
 const user = {
   asked: [],
+  objections: new Map<string, Date>(),
   mayEnter: (key: string) => key !== "email",
   values: [value("email", "a@example.org", "Demo University"), value("name", "Alice", null)],
   versions: [
@@ -77,12 +79,15 @@ describe("storedPurposes", () => {
   it("says of each stored value where it came from and since when", () => {
     expect(item(0, "email")).toEqual({
       ...{ attribute: "email", label: "EMAIL", mandatory: true, needed: true, state: "stored", decidedAt: decided },
-      stored: { value: "a@example.org", source: "provider", providerName: "Demo University", since: stored, ...asSent },
+      stored: {
+        ...{ value: "a@example.org", source: "provider", providerName: "Demo University", since: stored, ...asSent },
+        accountUrl: "https://provider.example/account",
+      },
       ...{ usedElsewhere: false, canAgree: false },
     });
     expect(item(1, "name")?.stored).toEqual({
       ...{ value: "Alice", source: "self", providerName: null, since: stored },
-      ...{ ...asSent, canCorrect: true },
+      ...{ ...asSent, canCorrect: true, accountUrl: null },
     });
   });
 
@@ -143,6 +148,22 @@ describe("storedPurposes", () => {
     expect(first?.reworded).toEqual({ from: recovery, to: asked[0] });
     expect(second?.reworded).toBeNull();
     expect(storedPurposes({ ...user, asked: user.versions }, String, ["en"])[0]?.reworded).toBeNull();
+  });
+
+  it("lets a person object only where the legal basis allows it, once, and to what is kept", () => {
+    const told = (lawful: "contract" | "public-task" | "legitimate-interests") => {
+      const basis = { kind: "notice" as const, providerId: "university", lawful };
+      const versions = [{ ...version("recovery", { en: "Account recovery" }), basis }];
+      return (more: Partial<typeof user>) =>
+        storedPurposes({ ...user, versions, ...more }, String, ["en"]).map(canObjectTo);
+    };
+    expect(held.map(canObjectTo)).toEqual([false, false]);
+    expect(told("contract")({})).toEqual([false]);
+    expect(told("public-task")({})).toEqual([true]);
+    expect(told("legitimate-interests")({})).toEqual([true]);
+    expect(told("public-task")({ objections: new Map([["recovery", decided]]) })).toEqual([false]);
+    const ended = user.decisions.map((one) => ({ ...one, grant: null }));
+    expect(told("public-task")({ decisions: ended })).toEqual([false]);
   });
 
   it("leaves out a decision about an unknown version", () => {

@@ -1,5 +1,6 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeBasis, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
+import { mayObject } from "@assent/consent/receipt/rights";
 import type { UserDetail } from "@assent/database/users/user-detail";
 
 export interface MyStoredPurpose {
@@ -17,6 +18,8 @@ export interface MyStoredPurpose {
   /** The newer version that others are asked, if only its wording differs. */
   readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
   readonly recipients: Recipients;
+  /** When the person objected to what is kept for it; null if they did not. */
+  readonly objectedAt: Date | null;
   readonly items: readonly StoredItem[];
 }
 
@@ -41,6 +44,8 @@ interface StoredDetail {
   readonly value: string;
   readonly source: ValueSource;
   readonly providerName: string | null;
+  /** Where the person corrects it at that provider; null if its address is not known. */
+  readonly accountUrl: string | null;
   /** Whether the person may replace it: they entered it, or it is a default of an attribute that they may enter. */
   readonly canCorrect: boolean;
   readonly since: Date;
@@ -55,6 +60,8 @@ interface StoredDetail {
 interface StoredDecisions extends Pick<UserDetail, "decisions" | "values" | "versions"> {
   /** What is asked now. */
   readonly asked: readonly PurposeVersion[];
+  /** When the person objected, by the id of the purpose. */
+  readonly objections: ReadonlyMap<string, Date>;
   /** Whether people may enter an attribute themselves. */
   readonly mayEnter: (attribute: string) => boolean;
 }
@@ -81,6 +88,7 @@ export function storedPurposes(
       retention: version.retention,
       basis: version.basis,
       recipients: version.recipients,
+      objectedAt: user.objections.get(decision.purposeId) ?? null,
       reworded: rewording(version, user.asked),
       items: [],
     };
@@ -89,6 +97,13 @@ export function storedPurposes(
   }
   return [...held.values()];
 }
+
+/** Whether the person may object to what is kept for this purpose, and has not. */
+export const canObjectTo = ({ basis, items, objectedAt }: MyStoredPurpose): boolean =>
+  mayObject(basis) && objectedAt === null && items.some(isKept);
+
+/** Whether a grant covers it: it is stored, or will be when the provider sends it. */
+const isKept = ({ state }: StoredItem): boolean => state === "stored" || state === "waiting";
 
 function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): MyStoredPurpose["reworded"] {
   // New wording of a notice is shown at the next sign-in.
@@ -105,6 +120,7 @@ function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][num
       value: held.value,
       source: held.source,
       providerName: held.source === "provider" ? held.providerName : null,
+      accountUrl: held.source === "provider" ? held.accountUrl : null,
       canCorrect: held.source === "self" || (held.source === "default" && user.mayEnter(attribute)),
       since: held.createdAt,
       refreshedAt: held.refreshedAt,

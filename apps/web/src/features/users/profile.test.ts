@@ -44,6 +44,7 @@ const value = (attribute: string, text: string, providerName: string | null): Us
     attribute,
     value: text,
     providerName,
+    accountUrl: null,
     createdAt: at,
     refreshedAt: null,
     missingSince: null,

@@ -11,6 +11,7 @@ import { decideAction } from "../actions";
 import { AnsweredText } from "./AnsweredText";
 import { ConsentScreenPurpose } from "./ConsentScreenPurpose";
 import { More } from "@/ui/More";
+import { Rights } from "./Rights";
 
 /** The language menu submits the form by this id, so that the ticks are kept. */
 export const consentFormId = "choices";
@@ -61,6 +62,7 @@ export async function ConsentForm(props: ConsentFormProps) {
             {notice.withdrawal} {notice.age}
           </QuietSection>
         )}
+        {notice.rights && <Rights rights={notice.rights} />}
         <Answers {...props} />
       </form>
     </div>

@@ -13,13 +13,13 @@ export async function noticeWords({
   language,
 }: ShownTextInput): Promise<Words> {
   const t = await getTranslations({ locale: language, namespace: "notice" });
-  const { displayName: organisation, email } = controller;
+  const { displayName: organisation } = controller;
   const when = request.again ? "again" : "first";
   return {
     title: t(`told.title.${when}`, { organisation }),
     lead: t(`told.lead.${when}`, { organisation, provider, article: articleFor(organisation) }),
     alsoStored: t(request.again ? "again.alsoStored" : "alsoStored", { provider }),
-    withdrawal: email ? t("told.rights", { organisation, email }) : t("told.rightsPlain", { organisation }),
+    withdrawal: t("told.afterwards"),
     acceptLabel: t("told.accept"),
     declineLabel: t("told.decline"),
   };

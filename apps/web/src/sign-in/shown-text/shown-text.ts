@@ -26,6 +26,7 @@ import {
 } from "./version-differences";
 import { noticeWords } from "./notice-words";
 import { shownController } from "./shown-controller";
+import { shownRights } from "./shown-rights";
 
 export interface ShownTextInput {
   readonly request: ConsentRequest;
@@ -57,6 +58,7 @@ export async function composeShownText(input: ShownTextInput): Promise<ShownText
     controller: shownController(controller),
     provider: { name: providerName },
     ...(input.age === undefined ? {} : { age: t("age", { years: input.age }) }),
+    rights: await shownRights({ ...input, bases: request.purposes.map(({ version }) => version.basis) }),
     purposes: request.purposes.map((asked) => composePurpose(asked, { ...input, fields }, t)),
     ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };

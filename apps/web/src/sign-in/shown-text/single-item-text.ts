@@ -35,7 +35,8 @@ export async function singleItemText(
   if (mandatory && !version.recipients.organisation) item.onlyForEntry = true;
   const basis = "consent" as const;
   const request = { basis, purposes: [{ version, items: [item] }], blockedBy: [], again: { unchanged: [] } };
-  const drawn = await composeShownText({ request, providerName, controller, attributes, language });
+  // The words of a withdrawal are read only afterwards, on its receipt.
+  const { rights = [], ...drawn } = await composeShownText({ request, providerName, controller, attributes, language });
   const words = {
     label: inSentence(attributes.get(attribute)?.label ?? attribute, language),
     purpose: drawn.purposes[0]?.name ?? "",
@@ -48,6 +49,7 @@ export async function singleItemText(
     ...drawn,
     title: t(`${what}.title`, words),
     lead: t(`${what}.lead`, words),
+    ...(what === "agree" ? { rights } : {}),
     // No comparison with an earlier version: it is today's text, or the one that was agreed to.
     purposes: drawn.purposes.map(({ change: _change, ...purpose }) => ({
       ...purpose,

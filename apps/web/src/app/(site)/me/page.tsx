@@ -4,6 +4,7 @@ import { Icon } from "@/ui/Icon";
 import { MyApplications } from "@/features/my-data/components/MyApplications";
 import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { MyIdentities } from "@/features/my-data/components/MyIdentities";
+import { MyRights } from "@/features/my-data/components/MyRights";
 import { MySessions } from "@/features/my-data/components/MySessions";
 import { Message } from "@/ui/Message";
 import { PublicFrame } from "@/ui/PublicFrame";
@@ -44,6 +45,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
     { id: "sign-in", text: t("toc.signIn") },
     { id: "sessions", text: t("toc.sessions") },
     { id: "history", text: t("toc.history") },
+    { id: "rights", text: t("toc.rights") },
     { id: "leave", text: t("toc.leave") },
   ];
   return (
@@ -116,6 +118,11 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
           <section className="sheet" id="history" aria-label={t("toc.history")}>
             <SheetSection title={t("toc.history")} text={t("receiptsText")}>
               <ReceiptHistory receipts={data.receipts} />
+            </SheetSection>
+          </section>
+          <section className="sheet" id="rights" aria-label={t("toc.rights")}>
+            <SheetSection title={t("toc.rights")}>
+              <MyRights purposes={data.purposes} organisation={name} email={controller.email} />
             </SheetSection>
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>

@@ -33,7 +33,7 @@ const purpose = (
     decidedAt: new Date(0),
     retention: { kind: "withdrawn" },
   },
-  ...{ basis, reworded: null, recipients },
+  ...{ basis, objectedAt: null, reworded: null, recipients },
   items: items.map(({ attribute, state = "stored", needed = false }) => ({
     ...{ attribute, label: attribute.toUpperCase(), mandatory: needed, needed, state, decidedAt: new Date(0) },
     ...{ stored: null, usedElsewhere: false, canAgree: false },

@@ -5,7 +5,7 @@ test("escapes all values and texts", () => {
   const evil = '<script>alert(1)</script>"&';
   const at = new Date(0);
   const stored = {
-    ...{ value: evil, source: "provider" as const, providerName: evil, canCorrect: false, since: at },
+    ...{ value: evil, source: "provider" as const, providerName: evil, accountUrl: evil, canCorrect: false, since: at },
     ...{ refreshedAt: null, missingSince: null, unusableSince: null, expiresAt: null },
   } as const;
   const item = {
@@ -37,6 +37,7 @@ test("escapes all values and texts", () => {
             retention: { kind: "withdrawn" },
             basis: { kind: "consent" },
             recipients: { organisation: true, applications: [] },
+            objectedAt: null,
             reworded: null,
           },
           items: [{ ...item, stored }],

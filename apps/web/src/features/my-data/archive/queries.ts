@@ -1,7 +1,7 @@
 import "server-only";
 import { latestEvents } from "@assent/database/audit/events";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
-import { receiptsOfUser } from "@assent/database/audit/receipts";
+import { type Receipt, receiptsOfUser } from "@assent/database/audit/receipts";
 import { strToU8, zipSync } from "fflate";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
@@ -11,6 +11,7 @@ import { requireAdministrator, requirePerson } from "@/platform/access";
 import { archivePage } from "./archive-page";
 import { database } from "@/platform/database";
 import { applicationsOf } from "../applications/queries";
+import { receiptFiles } from "@/features/records/receipts/queries";
 import { dataOf } from "../queries";
 import { currentOrganisation } from "@/platform/organisation";
 
@@ -79,11 +80,24 @@ async function archiveOf(id: string, language: string): Promise<Uint8Array<Array
     day: datesOf(language).day,
     basisOf: (basis) => (basis.kind === "notice" ? basisSentence(basis, notice) : null),
   });
-  const files = {
-    "my-data.json": strToU8(JSON.stringify(everything, null, 2)),
-    "my-data.html": strToU8(page),
+  const texts = {
+    "my-data.json": JSON.stringify(everything, null, 2),
+    "my-data.html": page,
+    ...(await signed(receipts)),
   };
-  return Uint8Array.from(zipSync(files));
+  const files = Object.entries(texts).map(([name, text]) => [name, strToU8(text)] as const);
+  return Uint8Array.from(zipSync(Object.fromEntries(files)));
+}
+
+/**
+ * Each receipt in every format, one of them signed, so that the person can hand over what they agreed to, and prove it,
+ * without this installation: GDPR, Article 20.
+ */
+async function signed(receipts: readonly Receipt[]): Promise<Record<string, string>> {
+  const folders = receipts.map(async (receipt) =>
+    (await receiptFiles(receipt)).map(([name, text]) => [`receipts/${receipt.number}/${name}`, text] as const),
+  );
+  return Object.fromEntries((await Promise.all(folders)).flat());
 }
 
 /** A decision with its legal basis. People did not agree to a notice, so the file says "told" and not "granted". */

@@ -54,6 +54,12 @@ export async function MyDataFlash({ outcome, failed }: MyDataFlashProps) {
     }
     case "corrected":
       return <Message tone="success" title={t("corrected", { label: outcome.label })} />;
+    case "objected":
+      return (
+        <Message tone="success" title={t("objected", { purpose: outcome.purpose })}>
+          {t("objectedText")}
+        </Message>
+      );
     case "connected":
       return <Message tone="success" title={t("connected", { provider: outcome.provider })} />;
     case "disconnected":

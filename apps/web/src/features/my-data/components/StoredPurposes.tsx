@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import type { StoredItem, MyStoredPurpose } from "../stored-purposes";
+import { canObjectTo, type StoredItem, type MyStoredPurpose } from "../stored-purposes";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import {
   basisSentence,
@@ -36,7 +36,7 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
     >
       <DetailList>
         {purpose.items.map((item) => (
-          <HeldDetail key={item.attribute} purpose={purpose} item={item} organisation={organisation} />
+          <HeldDetail key={item.attribute} {...{ purpose, item, organisation, email }} />
         ))}
       </DetailList>
       <p className="mt-4 text-14 text-muted">
@@ -49,12 +49,16 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
       </p>
       {purpose.basis.kind === "notice" && (
         <p className="mt-4 text-14 text-muted">
-          {t.rich(email ? "told.object" : "told.objectPlain", {
-            organisation,
-            email: email ?? "",
-            write: (text) => <a href={`mailto:${email ?? ""}`}>{text}</a>,
-            close: (text) => <a href="/me/close">{text}</a>,
-          })}
+          {t.rich("told.keeps", { organisation, close: (text) => <a href="/me/close">{text}</a> })}
+          {purpose.objectedAt && ` ${t("told.objected", { date: day(purpose.objectedAt) })}`}
+        </p>
+      )}
+      {canObjectTo(purpose) && (
+        <p className="mt-4">
+          <a className="button" href={`/me/object/${purpose.id}`}>
+            {t("object")}
+            <span className="sr-only"> {t("objectTo", { purpose: purpose.name })}</span>
+          </a>
         </p>
       )}
       {purpose.reworded && <Reworded reworded={purpose.reworded} organisation={organisation} />}
@@ -81,13 +85,12 @@ async function Reworded({
   );
 }
 
-interface HeldDetailProps {
+interface HeldDetailProps extends Pick<StoredPurposesProps, "organisation" | "email"> {
   readonly purpose: MyStoredPurpose;
   readonly item: StoredItem;
-  readonly organisation: string;
 }
 
-async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
+async function HeldDetail({ purpose, item, organisation, email }: HeldDetailProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
   const { stored, state } = item;
@@ -115,7 +118,7 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
       }
       note={
         <>
-          {stored && <StoredNote stored={stored} organisation={organisation} />}
+          {stored && <StoredNote {...{ stored, organisation, email }} />}
           {stored && item.needed && ` ${t("closes")}`}
           {state !== "stored" &&
             t(told && (state === "waiting" || state === "ended") ? `told.${state}` : state, { date, organisation })}
@@ -126,13 +129,12 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
   );
 }
 
-interface StoredNoteProps {
+interface StoredNoteProps extends Pick<StoredPurposesProps, "organisation" | "email"> {
   readonly stored: NonNullable<StoredItem["stored"]>;
-  readonly organisation: string;
 }
 
-/** The source of a value, its date, and what has happened to it since. */
-async function StoredNote({ stored, organisation }: StoredNoteProps) {
+/** The source of a value, its date, what has happened to it since, and who corrects it if the person cannot do it here. */
+async function StoredNote({ stored, organisation, email }: StoredNoteProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
   const { source, providerName: provider, since, refreshedAt, missingSince, unusableSince, expiresAt } = stored;
@@ -145,10 +147,22 @@ async function StoredNote({ stored, organisation }: StoredNoteProps) {
     provider && missingSince && t("missing", { provider, date: day(missingSince) }),
     expiresAt && t("until", { date: day(expiresAt) }),
   ];
-  return sentences.filter(Boolean).join(" ");
+  return (
+    <>
+      {sentences.filter(Boolean).join(" ")}{" "}
+      {!stored.canCorrect && <WhereToCorrect {...{ stored, organisation, email }} />}
+    </>
+  );
 }
 
-/** Only consent can be given or withdrawn. How to object to another legal basis is said below the details. */
+/** GDPR, Article 16: a provider's value is corrected there, and one that no page is known for by the organisation. */
+async function WhereToCorrect({ stored: { providerName, accountUrl }, organisation, email }: StoredNoteProps) {
+  const t = await getTranslations("my-data.correctElsewhere");
+  if (providerName && accountUrl) return <a href={accountUrl}>{t("there", { provider: providerName })}</a>;
+  return email ? <a href={`mailto:${email}`}>{t("write", { email })}</a> : t("ask", { organisation });
+}
+
+/** Only consent can be given or withdrawn. */
 const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
   purpose.basis.kind !== "notice" && (canAgree || state === "stored" || state === "waiting");
 

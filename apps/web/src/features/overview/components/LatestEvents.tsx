@@ -24,6 +24,7 @@ type EventName =
   | "purpose-withdrawn"
   | "refreshed"
   | "corrected"
+  | "objected"
   | "sessions-ended"
   | "identity-connected"
   | "identity-disconnected"

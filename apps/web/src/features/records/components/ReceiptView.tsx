@@ -79,6 +79,17 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
           <p {...writtenIn(notice.language)}>{notice.withdrawal}</p>
           {notice.age && <p {...writtenIn(notice.language)}>{notice.age}</p>}
         </ShownText>
+        {notice.rights && notice.rights.length > 0 && (
+          <ShownText title={t("rights")}>
+            <dl className="mt-1 text-muted" {...writtenIn(notice.language)}>
+              {notice.rights.map(({ right, name, words }) => (
+                <div key={right} className="mt-1">
+                  <dt className="inline font-medium">{name}:</dt> <dd className="inline">{words}</dd>
+                </div>
+              ))}
+            </dl>
+          </ShownText>
+        )}
         {notice.acceptLabel && (
           <ShownText title={t("answers")}>
             <p>

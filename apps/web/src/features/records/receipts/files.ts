@@ -27,6 +27,10 @@ async function recordOf(receipt: Receipt): Promise<ReceiptRecord> {
   return { ...receipt, snapshot: laterSnapshot(receipt, { origin, jurisdiction, sensitive }) };
 }
 
+/** Every file of this receipt: its name, and what is in it. */
+export const filesOf = (receipt: Receipt): Promise<[name: string, text: string][]> =>
+  Promise.all(Object.entries(files).map(async ([name, { write }]) => [name, await write(receipt)] as [string, string]));
+
 /** A file of this receipt as a download that no cache may keep; null for an unknown name. */
 export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;

@@ -3,6 +3,7 @@ import { findReceipt, findReceiptOfUser, type Receipt } from "@assent/database/a
 import { requireAdministrator, requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
 
+export { filesOf as receiptFiles } from "./files";
 export type { Receipt };
 
 /** A receipt of the person of this request; null if it belongs to another person or does not exist. */

@@ -9,6 +9,7 @@ import { LateConsentPurpose } from "@/features/my-data/components/LateConsentPur
 import { redirectToNotFound } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
+import { Rights } from "@/sign-in/components/Rights";
 import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 import { lateConsentPrompt } from "@/features/my-data/late-consent/queries";
 import { firstValue, type SearchParams, isId } from "@/platform/request-input";
@@ -79,6 +80,7 @@ export default async function Agree({ params, searchParams }: Props) {
               organisation={controller.displayName}
             />
           ))}
+          {notice.rights && <Rights rights={notice.rights} />}
           <div className="sheet-part">
             <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
               <button className="answer" type="submit">

@@ -1,0 +1,51 @@
+import { rightsAbout } from "@assent/consent/receipt/rights";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { FactList } from "@/ui/Sheet";
+import { canObjectTo, type MyStoredPurpose } from "../stored-purposes";
+
+interface MyRightsProps {
+  readonly purposes: readonly MyStoredPurpose[];
+  readonly organisation: string;
+  /** The organisation's email address; null if it has none. */
+  readonly email: string | null;
+}
+
+/** The person's rights, each with what they can do about it here. The same rights are on the consent screen. */
+export async function MyRights({ purposes, organisation, email }: MyRightsProps) {
+  const [t, notice] = await Promise.all([getTranslations("my-data.rights"), getTranslations("notice.rights")]);
+  const to = (href: string) => (text: ReactNode) => <a href={href}>{text}</a>;
+  const write = to(`mailto:${email ?? ""}`);
+  const reach = email ? "email" : "other";
+  const texts = {
+    access: t("access", { organisation }),
+    rectification: t("rectification"),
+    erasure: t.rich("erasure", { close: to("/me/close") }),
+    portability: t.rich("portability", { file: to("/me/download") }),
+    restriction: t.rich("restriction", { organisation, email: email ?? "", reach, write }),
+    objection: <Objections purposes={purposes} />,
+    withdrawal: t("withdrawal"),
+    complaint: t("complaint"),
+  };
+  const rights = rightsAbout(purposes.map(({ basis }) => basis));
+  return <FactList facts={rights.map((right) => ({ name: notice(`${right}.name`), text: texts[right] }))} />;
+}
+
+/** A way to object to each purpose whose legal basis allows it. */
+async function Objections({ purposes }: Pick<MyRightsProps, "purposes">) {
+  const t = await getTranslations("my-data.rights");
+  const open = purposes.filter(canObjectTo);
+  if (open.length === 0) return t("objectionNone");
+  return (
+    <>
+      {t("objection")}
+      <ul>
+        {open.map(({ id, name }) => (
+          <li key={id}>
+            <a href={`/me/object/${id}`}>{t("objectTo", { purpose: name })}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
