@@ -8,6 +8,20 @@ import { consent, database, migrations, web } from "./places.mjs";
  */
 export const accounts = [
   {
+    threat: "The page for people who cannot sign in opens more than it should",
+    file: `${web}/sign-in/rights/access-rule.ts`,
+    from: '  if (status === null || status === "closed") return null;\n',
+    to: "",
+    test: `${web}/sign-in/rights/access-rule.test.ts`,
+  },
+  {
+    threat: "The page for people who cannot sign in opens more than it should",
+    file: `${web}/sign-in/rights/access-rule.ts`,
+    from: "isFresh: provedAt !== null && now - provedAt < freshFor",
+    to: "isFresh: provedAt !== null",
+    test: `${web}/sign-in/rights/access-rule.test.ts`,
+  },
+  {
     threat: "An account is created in a second way",
     file: `${web}/sign-in/protocol/adapter.ts`,
     from: "throw new Error(`${method} is not possible here",

@@ -41,6 +41,14 @@ export const onPages = [
     journey: "another account, another browser, an old session or an email address alone cannot connect it",
   },
   {
+    threat: "The page for people who cannot sign in opens more than it should",
+    file: `${web}/sign-in/gate/gate.ts`,
+    from: "  else await endAccess();\n",
+    to: "",
+    test: `${journeys}/without-session.spec.ts`,
+    journey: "any other sign-in in the browser ends what was open",
+  },
+  {
     threat: "Someone withdraws, corrects, exports or closes another person's data",
     file: `${database}/users/sessions.ts`,
     from: ".where(and(eq(session.userId, userId), these))",

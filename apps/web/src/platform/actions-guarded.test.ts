@@ -79,6 +79,9 @@ test("the plain routes that write are guarded too", () => {
     "/app/(site)/me/object/decision/route.ts",
     "/app/(site)/me/sessions/route.ts",
     "/app/(site)/me/withdraw/route.ts",
+    "/app/(site)/rights/close/decision/route.ts",
+    "/app/(site)/rights/end/route.ts",
+    "/app/(site)/rights/withdraw/route.ts",
     "/app/(site)/sign-out/now/route.ts",
   ]);
   for (const file of routes) {

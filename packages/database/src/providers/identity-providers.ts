@@ -1,6 +1,6 @@
 import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
-import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, ne, or, type SQL, sql } from "drizzle-orm";
 import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
 import type { Executor } from "../engine/orm.ts";
 import { currentVersion } from "../purposes/purpose-version-sql.ts";
@@ -12,6 +12,17 @@ import { users } from "../schema/users.ts";
 /** The enabled providers in the order of the sign-in page. */
 export function listEnabled(executor: Executor): Promise<IdentityProvider[]> {
   return read(executor, eq(identityProvider.enabled, true));
+}
+
+/** The enabled providers, and disabled ones that an account is connected to. */
+export function listWithPeople(executor: Executor): Promise<IdentityProvider[]> {
+  const hasPeople = exists(
+    executor
+      .select({ one: sql`1` })
+      .from(federatedIdentity)
+      .where(eq(federatedIdentity.providerId, identityProvider.id)),
+  );
+  return read(executor, or(eq(identityProvider.enabled, true), hasPeople));
 }
 
 export function listProviders(executor: Executor): Promise<IdentityProvider[]> {

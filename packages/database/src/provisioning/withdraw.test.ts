@@ -90,6 +90,19 @@ describe("withdrawing and what follows", () => {
     expect(input.receiptNumber).not.toBe(withdrawal.receiptNumber);
   });
 
+  test("a suspended person withdraws without a session, and not in one", async () => {
+    const { recovery, provider } = await scene(database());
+    const agreed = { name: "Ana", phone_number: uniqueWord("canary") };
+    const { userId } = await makePerson(database(), provider, { agreed });
+    await database().orm.update(users).set({ status: "suspended" }).where(eq(users.id, userId));
+    const of = () => ({ userId, ...ids(recovery), attribute: "phone_number", ...shown() });
+    expect(await withdraw(database(), of())).toEqual({ ok: false, code: "not-active" });
+    expect(await withdraw(database(), { ...of(), withoutSession: true })).toMatchObject({ ok: true, erased: true });
+    expect(await closeAccount(database(), { userId })).toEqual({ ok: true });
+    const late = { ...of(), attribute: "name", withoutSession: true };
+    expect(await withdraw(database(), late)).toEqual({ ok: false, code: "not-active" });
+  });
+
   test("keeps the value for another purpose", async () => {
     const { recovery, news, provider } = await scene(database());
     const { userId } = await makePerson(database(), provider);

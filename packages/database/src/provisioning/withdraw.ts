@@ -17,6 +17,8 @@ export interface WithdrawalInput extends NewReceipt {
   readonly attribute: string;
   /** Set if an administrator withdraws it because the person asked for it in another way. */
   readonly onRequest?: WithdrawalRequest | null;
+  /** Whether the person proved who they are at their provider although they cannot sign in: they may be suspended. */
+  readonly withoutSession?: boolean;
 }
 
 export interface WithdrawalRequest {
@@ -40,13 +42,13 @@ export type WithdrawalResult =
  * is kept on another legal basis, and only consent can be withdrawn.
  */
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
-  const { userId, purposeId, attribute, onRequest } = input;
+  const { userId, purposeId, attribute, onRequest, withoutSession } = input;
   return database.orm.transaction<WithdrawalResult>(async (tx) => {
     const refused = onRequest ? await checkMayAct(tx, { userId, by: onRequest.by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     const person = await lockPerson(tx, userId);
-    // A suspended person cannot sign in to withdraw, but may ask an administrator.
-    const open = person?.status === "active" || (onRequest && person?.status === "suspended");
+    // A suspended person cannot sign in, but may ask an administrator, or withdraw on the page for people without a session.
+    const open = person?.status === "active" || ((onRequest || withoutSession) && person?.status === "suspended");
     if (!open || !person?.pseudonym) return { ok: false, code: "not-active" };
     const grant = await liveGrant(tx, input);
     if (grant === undefined) return { ok: false, code: "not-granted" };

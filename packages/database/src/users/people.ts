@@ -28,6 +28,12 @@ export async function findIdentity(
   return found ?? null;
 }
 
+/** The status of an account; null for an unknown one. */
+export async function statusOf(executor: Executor, userId: string): Promise<UserStatus | null> {
+  const [found] = await executor.select({ status: users.status }).from(users).where(eq(users.id, userId));
+  return found?.status ?? null;
+}
+
 /** Sets the language of the pages and of messages to this person. A closed account keeps its language. */
 export async function setLanguage(executor: Executor, userId: string, language: string): Promise<void> {
   await executor

@@ -15,15 +15,24 @@ import { type SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 import { ExpectedError } from "@/platform/result";
+import { endAccess } from "@/sign-in/rights/access";
+import type { AccessHolder } from "@/sign-in/rights/access-rule";
 import { type ItemOfPurpose } from "./late-consent/queries";
 
 // What people do with their own data. Guarded actions only call these: the account comes from the session and never
 // from a form.
-export const doneAddress = (what: string, { purpose, attribute }: ItemOfPurpose) =>
-  `/me?done=${what}&of=${encodeURIComponent(`${purpose}.${attribute}`)}`;
+export const doneAddress = (what: string, { purpose, attribute }: ItemOfPurpose, at: ActsAt = "/me") =>
+  `${at}?done=${what}&of=${encodeURIComponent(`${purpose}.${attribute}`)}`;
+
+/** Where a person acts: in My data, or on the page for people who cannot sign in. */
+type ActsAt = "/me" | "/rights";
 
 /** Withdraws one optional attribute of one purpose. Returns where to go. */
-export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Promise<string> {
+export async function withdrawMyConsent(
+  by: Pick<SignedIn, "id">,
+  item: ItemOfPurpose,
+  at: ActsAt = "/me",
+): Promise<string> {
   const language = await getLocale();
   const [user, attributes] = await Promise.all([getUser(database().orm, by.id), catalogue(database().orm, language)]);
   const decision = user?.decisions.find(
@@ -33,7 +42,7 @@ export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Prom
   if (!user || !decision || !version) throw new ExpectedError("not-granted");
   // Already withdrawn (the button was pressed twice, or the page was old), or stored on another legal basis than
   // consent: the page shows the current state.
-  if (!decision.grant || version.basis.kind === "notice") return "/me";
+  if (!decision.grant || version.basis.kind === "notice") return at;
   const drawn = await singleItemText({
     what: "withdraw",
     version,
@@ -52,13 +61,14 @@ export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Prom
     language,
     ...drawn,
     receiptNumber: newReceiptNumber(),
+    withoutSession: at === "/rights",
   });
-  if (result.ok) return doneAddress("withdrawn", item);
+  if (result.ok) return doneAddress("withdrawn", item, at);
   // The person agreed to a newer version in another tab. The withdrawal still applies, and its receipt has the newer
   // text.
-  if (result.code === "changed") return withdrawMyConsent(by, item);
-  if (result.code === "mandatory") return `/me/close?of=${encodeURIComponent(`${item.purpose}.${item.attribute}`)}`;
-  return "/me";
+  if (result.code === "changed") return withdrawMyConsent(by, item, at);
+  if (result.code === "mandatory") return `${at}/close?of=${encodeURIComponent(`${item.purpose}.${item.attribute}`)}`;
+  return at;
 }
 
 export function readTypedValue(
@@ -106,4 +116,13 @@ export async function closeMyAccount(by: SignedIn): Promise<string> {
   if (!closed.ok && closed.code === "last-administrator") return "/me/close";
   await endOwnSession();
   return closed.ok ? "/closed" : "/sign-in";
+}
+
+/** The same for a person who cannot sign in, and has just proved who they are. Returns where to go. */
+export async function closeWithoutSession(holder: AccessHolder): Promise<string> {
+  if (!holder.isFresh) return "/rights/close";
+  const closed = await closeAccount(database(), { userId: holder.id });
+  if (!closed.ok && closed.code === "last-administrator") return "/rights/close";
+  await endAccess();
+  return closed.ok ? "/closed" : "/rights";
 }

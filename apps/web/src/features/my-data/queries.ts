@@ -12,6 +12,7 @@ import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
 import { canObjectTo, type MyStoredPurpose, storedPurposes } from "./stored-purposes";
 import { currentOrganisation } from "@/platform/organisation";
+import { accessHolder } from "@/sign-in/rights/access";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 import type { AttributeType } from "@assent/consent/attribute/attribute";
 
@@ -44,6 +45,12 @@ export const myData: () => Promise<MyData> = cache(async () => {
   const [{ id }, language] = await Promise.all([requirePerson(), getLocale()]);
   return dataOf(id, language);
 });
+
+/** The same for a person who cannot sign in; null if this browser may not act for one. */
+export async function dataWithoutSession(language: string): Promise<MyData | null> {
+  const holder = await accessHolder();
+  return holder && dataOf(holder.id, language);
+}
 
 /**
  * The same about any account, in a language. Callers check that it is the person's own, or that an administrator may

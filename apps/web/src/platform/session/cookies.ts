@@ -19,6 +19,8 @@ export function cookieNames() {
     test: `${prefix}-test`,
     connect: `${prefix}-connect`,
     again: `${prefix}-again`,
+    /** For people who proved who they are and cannot sign in: sign-in/rights/access.ts. */
+    rights: `${prefix}-rights`,
     try: `${prefix}-try`,
     /** The beginning of names of answers that were posted: sign-in/protocol/posted-answer.ts. */
     posted: `${prefix}-posted`,

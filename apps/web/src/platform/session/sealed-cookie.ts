@@ -11,7 +11,10 @@ export const maxCookieBytes = 3800;
  * A sealed cookie that carries data through a sign-in in one browser. Each has its own purpose, so that it is not
  * accepted in place of another. Like every cookie, it can be written and cleared in actions and route handlers only.
  */
-export function sealedCookie<Payload extends object>(name: "setup" | "test" | "connect" | "try", purpose: string) {
+export function sealedCookie<Payload extends object>(
+  name: "setup" | "test" | "connect" | "try" | "rights",
+  purpose: string,
+) {
   return {
     /** Returns false if the payload does not fit; then nothing is set. */
     async write(payload: Payload, expiresAt: Date): Promise<boolean> {

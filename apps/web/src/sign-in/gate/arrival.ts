@@ -34,6 +34,8 @@ export interface Arrival {
   readonly unusable: readonly string[];
   /** Of an active account, with what its owner would be asked. */
   readonly account: ArrivedAccount | null;
+  /** The id of the account that this sign-in belongs to, unless it is closed. */
+  readonly owner: string | null;
   /** The id of the closed account that this sign-in belonged to; null for any other. */
   readonly closed: string | null;
 }
@@ -51,6 +53,7 @@ const nobody: Arrival = {
   defaults: {},
   unusable: [],
   account: null,
+  owner: null,
   closed: null,
 };
 
@@ -101,6 +104,7 @@ export async function readArrival(
     },
     arrival: {
       ...{ subject, authentication, values, defaults, unusable, account },
+      owner: identity && identity.status !== "closed" ? identity.userId : null,
       closed: identity?.status === "closed" ? identity.userId : null,
     },
   };

@@ -13,6 +13,7 @@ import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-
 import { conditionsHash } from "../pending/consent-prompt";
 import { clearPending, newPendingId, type PendingSignIn, writePending } from "../pending/pending-sign-in";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
+import { endAccess, giveAccess } from "../rights/access";
 import { signingInTo } from "../signing-in-to";
 import { shortId } from "@/ui/table/references";
 import { type Arrival, onlyAsked, readArrival } from "./arrival";
@@ -34,7 +35,11 @@ export async function gate(
   const { facts, arrival } = await readArrival(provider, account, { application, posted });
   if (arrival.unusable.length > 0)
     await counted(provider, countUnusable(database().orm, provider.id, arrival.unusable));
-  return { answer: await carryOut(provider, facts, { arrival, returnTo }), authentication: arrival.authentication };
+  const answer = await carryOut(provider, facts, { arrival, returnTo });
+  // What another person in this browser left open ends with any answer.
+  if (answer.kind === "deny" && arrival.owner !== null) await giveAccess(arrival.owner, arrival.authentication.at);
+  else await endAccess();
+  return { answer, authentication: arrival.authentication };
 }
 
 interface Passed {

@@ -21,16 +21,17 @@ const reauthentication = { prompt: "login", max_age: "0" };
 /**
  * Begins a sign-in: PKCE, `state` and `nonce` go into cookies of this browser. Returns the provider's address. The
  * query of the request is not passed on, because Auth.js would let it override `redirect_uri` and `scope`. `again`: the
- * person has to prove who they are again.
+ * person has to prove who they are again. `evenDisabled`: for people who cannot sign in there any more. The gate lets
+ * no one in.
  */
 export async function startSignIn(
   slug: string,
   wanted: string | null,
-  { again = false }: { readonly again?: boolean } = {},
+  { again = false, evenDisabled = false }: { readonly again?: boolean; readonly evenDisabled?: boolean } = {},
 ): Promise<string> {
   const to = returnPath(wanted, env().origin);
   const provider = await findBySlug(database().orm, slug);
-  if (!provider?.enabled) return unknownProviderPage(to);
+  if (!provider || !(provider.enabled || evenDisabled)) return unknownProviderPage(to);
   if (await isTooMany("start", slug)) return tooManyPage(to);
   const run: AuthRun = {};
   try {

@@ -122,7 +122,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
           </section>
           <section className="sheet" id="rights" aria-label={t("toc.rights")}>
             <SheetSection title={t("toc.rights")}>
-              <MyRights purposes={data.purposes} organisation={name} email={controller.email} />
+              <MyRights purposes={data.purposes} controller={controller} />
             </SheetSection>
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>

@@ -113,6 +113,9 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
             </ul>
           </div>
           <BackToApplication to={to} error={toldOf.get(problem ?? "") ?? "access_denied"} />
+          <QuietSection icon="info">
+            {t.rich("withoutSession", { rights: (text) => <a href="/rights">{text}</a> })}
+          </QuietSection>
           {controller.helpEmail && (
             <QuietSection icon="info">
               {t.rich("notListed", {

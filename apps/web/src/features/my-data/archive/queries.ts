@@ -6,6 +6,7 @@ import { strToU8, zipSync } from "fflate";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
+import { accessHolder } from "@/sign-in/rights/access";
 import { basisSentence } from "@/sign-in/shown-text/version-differences";
 import { requireAdministrator, requirePerson } from "@/platform/access";
 import { archivePage } from "./archive-page";
@@ -22,6 +23,12 @@ const maxEvents = 10_000;
 export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const [{ id }, language] = await Promise.all([requirePerson(), getLocale()]);
   return archiveOf(id, language);
+}
+
+/** The same for a person who cannot sign in; null if this browser may not act for one. */
+export async function archiveWithoutSession(): Promise<Uint8Array<ArrayBuffer> | null> {
+  const holder = await accessHolder();
+  return holder && archiveOf(holder.id, await getLocale());
 }
 
 /** The same about another person, in their language, for an administrator who gives it to them. */

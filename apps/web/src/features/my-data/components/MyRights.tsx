@@ -1,18 +1,22 @@
 import { rightsAbout } from "@assent/consent/receipt/rights";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { complainTo } from "@/sign-in/shown-text/shown-rights";
 import { FactList } from "@/ui/Sheet";
 import { canObjectTo, type MyStoredPurpose } from "../stored-purposes";
 
 interface MyRightsProps {
   readonly purposes: readonly MyStoredPurpose[];
-  readonly organisation: string;
-  /** The organisation's email address; null if it has none. */
-  readonly email: string | null;
+  /** The organisation. Null where it entered nothing. */
+  readonly controller: Parameters<typeof complainTo>[0] & {
+    readonly displayName: string;
+    readonly email: string | null;
+  };
 }
 
 /** The person's rights, each with what they can do about it here. The same rights are on the consent screen. */
-export async function MyRights({ purposes, organisation, email }: MyRightsProps) {
+export async function MyRights({ purposes, controller }: MyRightsProps) {
+  const { displayName: organisation, email, authorityName: authority, authorityUrl } = controller;
   const [t, notice] = await Promise.all([getTranslations("my-data.rights"), getTranslations("notice.rights")]);
   const to = (href: string) => (text: ReactNode) => <a href={href}>{text}</a>;
   const write = to(`mailto:${email ?? ""}`);
@@ -25,7 +29,11 @@ export async function MyRights({ purposes, organisation, email }: MyRightsProps)
     restriction: t.rich("restriction", { organisation, email: email ?? "", reach, write }),
     objection: <Objections purposes={purposes} />,
     withdrawal: t("withdrawal"),
-    complaint: t("complaint"),
+    complaint: t.rich("complaint", {
+      to: complainTo(controller),
+      authority: authority ?? "",
+      there: to(authorityUrl ?? ""),
+    }),
   };
   const rights = rightsAbout(purposes.map(({ basis }) => basis));
   return <FactList facts={rights.map((right) => ({ name: notice(`${right}.name`), text: texts[right] }))} />;

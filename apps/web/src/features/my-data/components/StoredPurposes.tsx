@@ -19,10 +19,12 @@ interface StoredPurposesProps {
   readonly organisation: string;
   /** The organisation's email address; null if it has none. */
   readonly email: string | null;
+  /** Where the person acts. People who cannot sign in can only withdraw. */
+  readonly at?: "/me" | "/rights";
 }
 
 /** What is stored and what is not, by purpose. */
-export async function StoredPurposes({ purposes, organisation, email }: StoredPurposesProps) {
+export async function StoredPurposes({ purposes, organisation, email, at = "/me" }: StoredPurposesProps) {
   const [t, notice] = await Promise.all([getTranslations("my-data"), getTranslations("notice")]);
   const language = await getLocale();
   const { day } = datesOf(language);
@@ -36,7 +38,7 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
     >
       <DetailList>
         {purpose.items.map((item) => (
-          <HeldDetail key={item.attribute} {...{ purpose, item, organisation, email }} />
+          <HeldDetail key={item.attribute} {...{ purpose, item, organisation, email, at }} />
         ))}
       </DetailList>
       <p className="mt-4 text-14 text-muted">
@@ -49,11 +51,11 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
       </p>
       {purpose.basis.kind === "notice" && (
         <p className="mt-4 text-14 text-muted">
-          {t.rich("told.keeps", { organisation, close: (text) => <a href="/me/close">{text}</a> })}
+          {t.rich("told.keeps", { organisation, close: (text) => <a href={`${at}/close`}>{text}</a> })}
           {purpose.objectedAt && ` ${t("told.objected", { date: day(purpose.objectedAt) })}`}
         </p>
       )}
-      {canObjectTo(purpose) && (
+      {at === "/me" && canObjectTo(purpose) && (
         <p className="mt-4">
           <a className="button" href={`/me/object/${purpose.id}`}>
             {t("object")}
@@ -86,11 +88,12 @@ async function Reworded({
 }
 
 interface HeldDetailProps extends Pick<StoredPurposesProps, "organisation" | "email"> {
+  readonly at: NonNullable<StoredPurposesProps["at"]>;
   readonly purpose: MyStoredPurpose;
   readonly item: StoredItem;
 }
 
-async function HeldDetail({ purpose, item, organisation, email }: HeldDetailProps) {
+async function HeldDetail({ purpose, item, organisation, email, at }: HeldDetailProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
   const { stored, state } = item;
@@ -124,7 +127,7 @@ async function HeldDetail({ purpose, item, organisation, email }: HeldDetailProp
             t(told && (state === "waiting" || state === "ended") ? `told.${state}` : state, { date, organisation })}
         </>
       }
-      acts={isActedOn(purpose, item) && <HeldActs purpose={purpose} item={item} />}
+      acts={isActedOn(purpose, item) && <HeldActs purpose={purpose} item={item} at={at} />}
     />
   );
 }
@@ -167,12 +170,13 @@ const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
   purpose.basis.kind !== "notice" && (canAgree || state === "stored" || state === "waiting");
 
 /** What the person can do: a button withdraws at once, or leads to a page that explains the effect first. */
-async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
+async function HeldActs({ purpose, item, at }: Pick<HeldDetailProps, "purpose" | "item" | "at">) {
   const t = await getTranslations("my-data");
   const { attribute, label, stored, needed, canAgree } = item;
   const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
   const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
   const from = <span className="sr-only"> {t("forPurpose", words)}</span>;
+  if (canAgree && at === "/rights") return null;
   if (canAgree) {
     return (
       <a className="button" href={`/me/agree/${inPlace}`}>
@@ -184,12 +188,12 @@ async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "it
   return (
     <>
       {needed ? (
-        <a className="button" href={`/me/close?of=${encodeURIComponent(`${purpose.id}.${attribute}`)}`}>
+        <a className="button" href={`${at}/close?of=${encodeURIComponent(`${purpose.id}.${attribute}`)}`}>
           {t("withdraw", words)}
           {from}
         </a>
       ) : (
-        <form action="/me/withdraw" method="post">
+        <form action={`${at}/withdraw`} method="post">
           <input type="hidden" name="purpose" value={purpose.id} />
           <input type="hidden" name="attribute" value={attribute} />
           <button className="button" type="submit">
@@ -198,7 +202,7 @@ async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "it
           </button>
         </form>
       )}
-      {stored?.canCorrect && (
+      {stored?.canCorrect && at === "/me" && (
         <a className="button" href={`/me/correct/${encodeURIComponent(attribute)}`}>
           {t("correct", words)}
         </a>

@@ -28,8 +28,12 @@ async function recordOf(receipt: Receipt): Promise<ReceiptRecord> {
 }
 
 /** Every file of this receipt: its name, and what is in it. */
-export const filesOf = (receipt: Receipt): Promise<[name: string, text: string][]> =>
-  Promise.all(Object.entries(files).map(async ([name, { write }]) => [name, await write(receipt)] as [string, string]));
+export async function filesOf(receipt: Receipt): Promise<[name: string, text: string][]> {
+  const record = await recordOf(receipt);
+  return Promise.all(
+    Object.entries(files).map(async ([name, { write }]): Promise<[string, string]> => [name, await write(record)]),
+  );
+}
 
 /** A file of this receipt as a download that no cache may keep; null for an unknown name. */
 export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {

@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { accessHolder } from "@/sign-in/rights/access";
 import { OutcomePage } from "@/ui/OutcomePage";
+import { SheetSection } from "@/ui/Sheet";
 import { currentOrganisation } from "@/platform/organisation";
 import { BackToApplication } from "@/applications/components/BackToApplication";
 import { withReturn } from "@/platform/links/return-path";
@@ -20,10 +22,11 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   const reason = reasonOf(search);
   const reference = /^u-[0-9a-f]{4}-[0-9a-f]{4}$/.exec(firstValue(search["reference"]) ?? "")?.[0] ?? null;
   const years = /^[1-9]\d{0,2}$/.exec(firstValue(search["years"]) ?? "")?.[0] ?? null;
-  const [controller, t, to] = await Promise.all([
+  const [controller, t, to, holder] = await Promise.all([
     currentOrganisation(),
     getTranslations("consent.noAccount"),
     wantedPage(searchParams),
+    accessHolder(),
   ]);
   const email = controller.helpEmail ?? controller.email;
   const facts = { ...(reference ? { reference } : {}), ...(years ? { years: Number(years) } : {}) };
@@ -58,6 +61,15 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
           </a>
         </div>
       </div>
+      {holder && (
+        <SheetSection title={t("rights")} text={t("rightsText")}>
+          <div className="mt-4 flex flex-wrap gap-3">
+            <a className="button" href="/rights">
+              {t("toRights")}
+            </a>
+          </div>
+        </SheetSection>
+      )}
       <BackToApplication to={to} error={reason === "provider-disabled" ? "temporarily_unavailable" : "access_denied"} />
     </OutcomePage>
   );
