@@ -135,6 +135,27 @@ export const accounts = [
     journey: "without a date of birth the person is asked first; no ends the sign-in and keeps nothing",
   },
   {
+    threat: "What a person has asked only to keep is used",
+    file: `${database}/applications/release-facts.ts`,
+    from: " and not ${isRestrictedNow}`",
+    to: "`",
+    test: `${database}/users/restriction.test.ts`,
+  },
+  {
+    threat: "What a person has asked only to keep is used",
+    file: `${database}/provisioning/refresh.ts`,
+    from: "if (await restrictionOf(tx, input.userId)) {",
+    to: "if (false) {",
+    test: `${database}/users/restriction.test.ts`,
+  },
+  {
+    threat: "What a person has asked only to keep is used",
+    file: `${database}/users/restriction.ts`,
+    from: "not exists (select from users u where u.id = g.user_id and ${isRestrictedNow})",
+    to: "true",
+    test: `${database}/users/restriction.test.ts`,
+  },
+  {
     threat: "An administrator moves people to identifiers of others",
     file: `${database}/users/move-subjects.ts`,
     from: 'if (taken.length > 0) throw refusal("taken", taken);',

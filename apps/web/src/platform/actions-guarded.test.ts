@@ -77,6 +77,8 @@ test("the plain routes that write are guarded too", () => {
     "/app/(site)/me/correct/decision/route.ts",
     "/app/(site)/me/disconnect/decision/route.ts",
     "/app/(site)/me/object/decision/route.ts",
+    "/app/(site)/me/restrict/decision/route.ts",
+    "/app/(site)/me/restrict/end/route.ts",
     "/app/(site)/me/sessions/route.ts",
     "/app/(site)/me/withdraw/route.ts",
     "/app/(site)/rights/close/decision/route.ts",
@@ -121,6 +123,8 @@ const needFresh = [
   "/features/users/actions.ts actedOnEach",
   "/features/users/actions.ts closed",
   "/features/users/actions.ts looked",
+  "/features/users/actions.ts restricted",
+  "/features/users/actions.ts restrictionEnded",
   "/features/users/actions.ts withdrawn",
 ];
 

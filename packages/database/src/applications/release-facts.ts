@@ -3,6 +3,7 @@ import type { Recipients } from "@assent/consent/purpose/purpose";
 import type { GrantForRelease, StoredAttribute } from "@assent/consent/release/release";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
+import { isRestrictedNow } from "../users/restriction.ts";
 import { recipientsColumn } from "../purposes/purpose-version-sql.ts";
 
 /** A grant in force, or one that is over but not yet marked as ended. */
@@ -37,7 +38,7 @@ type Row = {
 
 /**
  * Everything that decides what applications get of a person, in one statement, so that it is consistent. Null for an
- * account that is not active, which releases nothing.
+ * account that is not active, or whose use is restricted, which releases nothing.
  */
 export async function releaseFacts(executor: Executor, userId: string): Promise<ReleaseFacts | null> {
   const [row] = await executor.execute<Row>(sql`
@@ -54,7 +55,7 @@ export async function releaseFacts(executor: Executor, userId: string): Promise<
       (select coalesce(jsonb_agg(jsonb_build_object('attribute', attribute_key, 'value', value)), '[]')
         from attribute_value where user_id = u.id) as stored,
       (select jsonb_object_agg(key, type) from attribute) as types
-    from users u where u.id = ${userId} and u.status = 'active'`);
+    from users u where u.id = ${userId} and u.status = 'active' and not ${isRestrictedNow}`);
   if (row === undefined) return null;
   const grants = row.grants.map((grant) => ({
     ...grant,

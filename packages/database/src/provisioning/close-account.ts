@@ -70,7 +70,7 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     // The salt goes with the pseudonym (trigger).
     await tx.execute(sql`
       update users set status = 'closed', pseudonym = null, role = 'person', last_sign_in_at = null,
-        closed_at = date_trunc('month', now(), 'UTC'), created_at = date_trunc('month', created_at, 'UTC')
+        restriction = null, restricted_at = null, restricted_until = null, closed_at = date_trunc('month', now(), 'UTC'), created_at = date_trunc('month', created_at, 'UTC')
       where id = ${userId}`);
     return { ok: true };
   });

@@ -91,7 +91,7 @@ async function entering(
       const passed = await passGuards(tx, input);
       await expireWithin(tx, userId);
       const agreed = await decide(tx, passed);
-      await refreshWithin(tx, { userId, signingIn, sent: { ...sent, ...agreed } });
+      await refreshWithin(tx, { userId, signingIn, sent, agreed });
       if (!(await createSession(tx, { ...session, userId, providerId: signingIn.providerId }))) {
         throw new Refused("not-active");
       }

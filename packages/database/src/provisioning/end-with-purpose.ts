@@ -4,6 +4,7 @@ import type { Expired } from "./expire.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
+import { mayEndByItself } from "../users/restriction.ts";
 import { eraseUncovered, grantIsLive } from "./value-writing.ts";
 
 /** What would end if a purpose were archived together with its grants, or without the attributes that are taken off. */
@@ -47,7 +48,7 @@ const isDroppedBy = (versionId: SQL): SQL => sql`not exists (
   select from purpose_version_attribute a where a.version_id = ${versionId} and a.attribute_key = g.attribute_key)`;
 
 /** Grant `g` ends: with its purpose, or because a later version does not ask for its attribute and ended what was agreed. */
-const isEnding: SQL = sql`(g.purpose_id in (select id from purpose where ends_grants)
+const isEnding: SQL = sql`${mayEndByItself} and (g.purpose_id in (select id from purpose where ends_grants)
   or (g.purpose_id in (select purpose_id from purpose_version where ends_dropped) and exists (
     select from purpose_version agreed
     join purpose_version n on n.purpose_id = agreed.purpose_id and n.number > agreed.number and n.ends_dropped

@@ -3,6 +3,7 @@ import { appendEvent } from "../audit/events.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { providerAsks, currentVersion } from "../purposes/purpose-version-sql.ts";
+import { mayEndByItself } from "../users/restriction.ts";
 import { eraseUncovered } from "./value-writing.ts";
 
 export interface Expired {
@@ -17,14 +18,15 @@ const notListedAnyMore = sql`exists (select from purpose p join ${currentVersion
 
 /**
  * Ends this person's grants that have expired and those whose notice no longer lists the attribute, and erases values
- * that nothing covers any more. Call it within a transaction. Uses the database clock.
+ * that nothing covers any more. Nothing ends while the use is restricted. Call it within a transaction. Uses the database clock.
  */
 export async function expireWithin(tx: Executor, userId: string): Promise<Expired> {
   const person = await lockPerson(tx, userId);
   const ended = await tx.execute(sql`
     update consent_grant g set ended_at = greatest(now(), granted_at),
       end_reason = case when expires_at <= now() then 'expired' else 'superseded' end
-    where user_id = ${userId} and ended_at is null and (expires_at <= now() or ${notListedAnyMore}) returning id`);
+    where user_id = ${userId} and ended_at is null and (expires_at <= now() or ${notListedAnyMore})
+      and ${mayEndByItself} returning id`);
   return erasing(tx, userId, { ended: ended.length, pseudonym: person?.pseudonym ?? null });
 }
 
@@ -49,7 +51,7 @@ export async function endNoticeWithin(tx: Executor, userId: string, providerId: 
   const ended = await tx.execute(sql`
     update consent_grant g set ended_at = greatest(now(), granted_at), end_reason = 'superseded'
     where user_id = ${userId} and ended_at is null
-      and purpose_id = (select id from purpose where provider_id = ${providerId})
+      and purpose_id = (select id from purpose where provider_id = ${providerId}) and ${mayEndByItself}
       and exists (select from identity_provider where id = ${providerId} and jit_mode = 'ask')
       and exists (select from purpose p join ${currentVersion} v on true
         where p.status = 'live' and v.for_organisation and ${providerAsks(providerId)})
@@ -60,7 +62,8 @@ export async function endNoticeWithin(tx: Executor, userId: string, providerId: 
 /** Some people with grants that expireWithin would end, in the order in which others lock people. */
 export async function peopleWithExpired(executor: Executor, limit: number): Promise<string[]> {
   const rows = await executor.execute<{ userId: string }>(sql`
-    (select distinct user_id as "userId" from consent_grant where ended_at is null and expires_at <= now() order by 1 limit ${limit})
+    (select distinct user_id as "userId" from consent_grant g
+      where ended_at is null and expires_at <= now() and ${mayEndByItself} order by 1 limit ${limit})
     union (select distinct g.user_id from (
         select p.id, a.attribute_key from purpose p join ${currentVersion} v on true
           join purpose_version o on o.purpose_id = p.id and o.number < v.number
@@ -69,7 +72,7 @@ export async function peopleWithExpired(executor: Executor, limit: number): Prom
         except select p.id, a.attribute_key from purpose p join ${currentVersion} v on true
           join purpose_version_attribute a on a.version_id = v.id) gone
       join consent_grant g on g.purpose_id = gone.id and g.attribute_key = gone.attribute_key and g.ended_at is null
-      order by 1 limit ${limit})
+      where ${mayEndByItself} order by 1 limit ${limit})
     order by 1 limit ${limit}`);
   return rows.map(({ userId }) => userId);
 }

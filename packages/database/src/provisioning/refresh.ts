@@ -9,6 +9,7 @@ import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
+import { restrictionOf } from "../users/restriction.ts";
 import { readConsentState } from "./consent-state.ts";
 import { writeValues } from "./value-writing.ts";
 
@@ -20,6 +21,8 @@ export interface RefreshInput {
    * dropped.
    */
   readonly sent: Values;
+  /** Of these, what was agreed to just now. */
+  readonly agreed?: Values;
 }
 
 /**
@@ -37,8 +40,20 @@ export async function refreshValues(database: Database, input: RefreshInput): Pr
   });
 }
 
-/** Call it within a transaction that has locked the person. */
-export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: RefreshInput): Promise<void> {
+/**
+ * Call it within a transaction that has locked the person. While the use of what is stored is restricted, only what was
+ * agreed to just now is written.
+ */
+export async function refreshWithin(tx: Executor, { agreed = {}, ...input }: RefreshInput): Promise<void> {
+  if (await restrictionOf(tx, input.userId)) {
+    const { userId, signingIn } = input;
+    const { write } = refreshOf(await readConsentState(tx, userId), agreed, signingIn);
+    return writeValues(tx, { userId, providerId: signingIn.providerId }, write);
+  }
+  return followProvider(tx, { ...input, sent: { ...input.sent, ...agreed } });
+}
+
+async function followProvider(tx: Executor, { userId, signingIn, sent }: RefreshInput): Promise<void> {
   const consentState = await readConsentState(tx, userId);
   const { write, clear, missing } = refreshOf(consentState, sent, signingIn);
   const { providerId } = signingIn;

@@ -22,6 +22,8 @@ export const eventTypes = [
   "closed",
   "suspended",
   "restored",
+  "restricted",
+  "restriction-ends",
   "administrator-appointed",
   "administrator-invited",
   "administrator-invitation-revoked",

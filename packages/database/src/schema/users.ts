@@ -5,6 +5,9 @@ import { createdAt, id, languageTag, moment, oneOf } from "./columns.ts";
 export const roles = ["person", "administrator"] as const;
 export type Role = (typeof roles)[number];
 export const userStatuses = ["active", "suspended", "closed"] as const;
+/** Article 18(1) GDPR, points (a) to (d), in this order. */
+export const restrictionGrounds = ["accuracy", "unlawful", "claims", "objection"] as const;
+export type RestrictionGround = (typeof restrictionGrounds)[number];
 export type UserStatus = (typeof userStatuses)[number];
 
 /**
@@ -27,6 +30,11 @@ export const users = pgTable(
     createdAt: createdAt(),
     lastSignInAt: moment(),
     closedAt: moment(),
+    /** Since when what is stored is only kept, and not used; null if its use is not restricted. */
+    restrictedAt: moment(),
+    restriction: text({ enum: restrictionGrounds }),
+    /** When the restriction ends, once that is settled. The person is told before (Article 18(3) GDPR). */
+    restrictedUntil: moment(),
   },
   (table) => [
     unique("users_pseudonym_unique").on(table.pseudonym),
@@ -38,6 +46,13 @@ export const users = pgTable(
     check("users_pseudonym_is_not_the_id", sql`${table.pseudonym} <> ${table.id}`),
     check("users_closed_at_when_closed", sql`(${table.status} = 'closed') = (${table.closedAt} is not null)`),
     check("users_closed_has_no_role", sql`${table.status} <> 'closed' or ${table.role} = 'person'`),
+    oneOf("users_restriction_known", table.restriction, restrictionGrounds),
+    check("users_restriction_has_a_ground", sql`(${table.restrictedAt} is null) = (${table.restriction} is null)`),
+    check("users_restriction_ends_later", sql`${table.restrictedUntil} > ${table.restrictedAt}`),
+    check(
+      "users_closed_is_not_restricted",
+      sql`${table.status} <> 'closed' or (${table.restrictedAt} is null and ${table.restrictedUntil} is null)`,
+    ),
     index("users_by_creation").on(table.createdAt, table.id),
     index("users_by_status").on(table.status, table.createdAt, table.id),
     index("users_by_presence").on(sql`coalesce(${table.lastSignInAt}, ${table.createdAt})`, table.id),

@@ -3,6 +3,7 @@ import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import type { DecisionKind, DecisionState } from "@assent/consent/receipt/receipt-record";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
+import { type Restriction, restrictionOf } from "./restriction.ts";
 import { currentVersion, versionColumns, versionFromRow, type VersionRow } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
@@ -16,6 +17,8 @@ export interface UserDetail {
   readonly pseudonym: string | null;
   readonly role: Role;
   readonly status: UserStatus;
+  /** The restriction of use that is in force; null if there is none. */
+  readonly restriction: Restriction | null;
   readonly language: string;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
@@ -93,18 +96,19 @@ export interface ReceiptLine {
 
 /** Everything that is stored about this user, or null. */
 export async function getUser(executor: Executor, userId: string): Promise<UserDetail | null> {
-  const [[user], identities, values, decisions, versions, receipts] = await Promise.all([
+  const [[user], identities, values, decisions, versions, receipts, restriction] = await Promise.all([
     executor.select().from(users).where(eq(users.id, userId)),
     readIdentities(executor, userId),
     readValues(executor, userId),
     readDecisions(executor, userId),
     readVersions(executor, userId),
     readReceipts(executor, userId),
+    restrictionOf(executor, userId),
   ]);
   if (user === undefined) return null;
   const { id, pseudonym, role, status, language, createdAt, lastSignInAt } = user;
   const known = { id, pseudonym, role, status, language, createdAt, lastSignInAt };
-  return { ...known, identities, values, decisions, versions, receipts };
+  return { ...known, identities, values, decisions, versions, receipts, restriction };
 }
 
 function readIdentities(executor: Executor, userId: string): Promise<UserIdentity[]> {

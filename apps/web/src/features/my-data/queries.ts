@@ -38,6 +38,8 @@ export interface MyData {
   readonly sessions: readonly OwnSession[];
   readonly receipts: UserDetail["receipts"];
   readonly createdAt: Date;
+  /** The restriction of use that is in force. */
+  readonly restriction: UserDetail["restriction"];
 }
 
 /** Everything that is stored about the person of this request. One look-up a request. */
@@ -78,6 +80,7 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
   return {
     purposes: storedPurposes({ ...user, asked, objections, mayEnter }, labelOf, [language, controller.defaultLanguage]),
     sessions,
+    restriction: user.restriction,
     valueCount: user.values.length,
     identities: user.identities.map(({ provider, subject, createdAt }) => ({
       providerName: provider.name,

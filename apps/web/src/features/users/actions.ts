@@ -10,10 +10,14 @@ import {
   changeAccount,
   changeAccounts,
   closeAccountFor,
+  endRestrictionFor,
   releaseClosed,
+  restrictFor,
   revealMaskedValue,
   searchUsers,
   requestChannels,
+  restrictionGrounds,
+  restrictionNotice,
   withdrawOnRequest,
 } from "./mutations";
 import { readUserQuery } from "./filter";
@@ -103,6 +107,38 @@ export async function closeAccountAction(data: FormData): Promise<void> {
   await say(await closed({ userId }), "user-closed", userId);
 }
 
+const restricted = guardedAction({
+  role: "administrator",
+  input: z.object({ userId: z.uuid(), ground: z.enum(restrictionGrounds) }),
+  fresh: true,
+  run: ({ user }, { userId, ground }) => restrictFor(user, userId, ground),
+});
+
+/** Restricts the use of what is stored about a person who has asked for it. */
+export async function restrictAction(data: FormData): Promise<void> {
+  const userId = data.get("user");
+  await say(await restricted({ userId, ground: data.get("ground") }), "user-restricted", userId);
+}
+
+const restrictionEnded = guardedAction({
+  role: "administrator",
+  input: z.object({
+    userId: z.uuid(),
+    days: z.pipe(
+      z.string().check(z.regex(/^[0-9]{1,2}$/)),
+      z.pipe(z.transform(Number), z.number().check(z.gte(restrictionNotice.least), z.lte(restrictionNotice.most))),
+    ),
+  }),
+  fresh: true,
+  run: ({ user }, { userId, days }) => endRestrictionFor(user, userId, days),
+});
+
+/** Settles when a restriction ends. */
+export async function endRestrictionAction(data: FormData): Promise<void> {
+  const userId = data.get("user");
+  await say(await restrictionEnded({ userId, days: data.get("days") }), "user-restriction-ends", userId);
+}
+
 const released = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid() }),
@@ -154,7 +190,7 @@ export async function revealMaskedValueAction(_state: ShownState, data: FormData
 /** Shows the result of an action on the person's page, or why it failed. */
 async function say(
   result: ActionResult<void>,
-  code: "user-suspended" | "user-restored" | "user-sessions-ended" | "user-closed" | "user-withdrawn",
+  code: Exclude<Parameters<typeof userFlash.set>[0], "user-released" | "search-missing">,
   userId: FormDataEntryValue | null,
 ): Promise<never> {
   await (result.ok ? userFlash.set(code) : userFlash.setFailure(result));

@@ -7,6 +7,8 @@ export const userFlash = flashMessages({
     "user-sessions-ended": "success",
     "user-closed": "success",
     "user-released": "success",
+    "user-restricted": "success",
+    "user-restriction-ends": "success",
     "user-withdrawn": "success",
     "user-changed": "warning",
     "user-self": "warning",

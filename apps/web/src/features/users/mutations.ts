@@ -6,6 +6,8 @@ import { recordArchiveGiven } from "@assent/database/users/given-archive";
 import { archiveFor } from "@/features/my-data/archive/queries";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/user-detail";
+import type { RestrictionGround } from "@assent/database/schema/users";
+import { endRestrictionIn, restrictUse } from "@assent/database/users/restriction";
 import { closeAccount } from "@assent/database/provisioning/close-account";
 import { readMaskedValue, recordMaskedSearch } from "@assent/database/users/shown-value";
 import { withdraw } from "@assent/database/provisioning/withdraw";
@@ -22,6 +24,8 @@ import { currentOrganisation } from "@/platform/organisation";
 import { ExpectedError } from "@/platform/result";
 
 export { requestChannels } from "@assent/consent/receipt/snapshot";
+export { restrictionGrounds } from "@assent/database/schema/users";
+export { restrictionNotice } from "@assent/database/users/restriction";
 
 // What administrators do to accounts. Guarded actions only call these: `by` is an administrator, and the database
 // checks again. None of these gives consent; only the person can.
@@ -56,6 +60,16 @@ export async function giveArchive(by: SignedIn, userId: string): Promise<Uint8Ar
 /** Lets the sign-in of a closed account make a new one. Errors: "not-allowed", "changed". */
 export async function releaseClosed(by: SignedIn, userId: string): Promise<void> {
   requireChanged(await releaseClosedAccount(database(), { userId, by: by.id }));
+}
+
+/** Restricts the use of what is stored about a person who has asked for it. Errors: "self", "not-allowed", "changed". */
+export async function restrictFor(by: SignedIn, userId: string, ground: RestrictionGround): Promise<void> {
+  requireChanged(await restrictUse(database(), { userId, by: by.id, ground }));
+}
+
+/** Settles that a restriction ends in so many days; the person reads it at once. Errors: as above. */
+export async function endRestrictionFor(by: SignedIn, userId: string, days: number): Promise<void> {
+  requireChanged(await endRestrictionIn(database(), { userId, by: by.id, days }));
 }
 
 /** Closes an account for good. Errors: "self", "not-allowed", "changed". */

@@ -55,6 +55,7 @@ const value = (attribute: string, text: string, providerName: string | null): Us
 
 const user: UserDetail = {
   ...{ id: "u", pseudonym: "s", role: "person", status: "active", language: "en", createdAt: at, lastSignInAt: null },
+  restriction: null,
   identities: [
     {
       provider: { id: "i", slug: "demo", name: "Demo University", accountUrl: null, enabled: true },

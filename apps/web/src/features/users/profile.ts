@@ -3,7 +3,10 @@ import { maskedValue } from "@assent/consent/attribute/masked-value";
 import type { UserDetail } from "@assent/database/users/user-detail";
 import { textFor } from "@assent/consent/purpose/version-input";
 
-export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | "status" | "language" | "createdAt"> {
+export interface Profile extends Pick<
+  UserDetail,
+  "id" | "pseudonym" | "role" | "status" | "restriction" | "language" | "createdAt"
+> {
   readonly lastSignInAt: Date | null;
   /** The value of `name` if the person agreed to it; masked like others. */
   readonly name: string | null;
@@ -69,7 +72,7 @@ export function profileOf(
   isMasked: (key: string) => boolean = () => false,
 ): Profile {
   const screen = (attribute: string, value: string) => (isMasked(attribute) ? maskedValue(value) : value);
-  const { id, pseudonym, role, status, language, createdAt, lastSignInAt, receipts } = user;
+  const { id, pseudonym, role, status, restriction, language, createdAt, lastSignInAt, receipts } = user;
   const purposeOf = (versionId: string) => {
     const version = user.versions.find((known) => known.versionId === versionId);
     const toldBy = version?.basis.kind === "notice" ? version.basis.providerId : null;
@@ -86,6 +89,7 @@ export function profileOf(
     pseudonym,
     role,
     status,
+    restriction,
     language,
     createdAt,
     lastSignInAt,

@@ -4,6 +4,7 @@ import { Icon } from "@/ui/Icon";
 import { MyApplications } from "@/features/my-data/components/MyApplications";
 import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { MyIdentities } from "@/features/my-data/components/MyIdentities";
+import { MyRestriction } from "@/features/my-data/components/MyRestriction";
 import { MyRights } from "@/features/my-data/components/MyRights";
 import { MySessions } from "@/features/my-data/components/MySessions";
 import { Message } from "@/ui/Message";
@@ -46,6 +47,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
     { id: "sessions", text: t("toc.sessions") },
     { id: "history", text: t("toc.history") },
     { id: "rights", text: t("toc.rights") },
+    { id: "restriction", text: t("restriction.title") },
     { id: "leave", text: t("toc.leave") },
   ];
   return (
@@ -124,6 +126,9 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
             <SheetSection title={t("toc.rights")}>
               <MyRights purposes={data.purposes} controller={controller} />
             </SheetSection>
+          </section>
+          <section className="sheet" id="restriction" aria-label={t("restriction.title")}>
+            <MyRestriction restriction={data.restriction} organisation={name} />
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>
             <SheetSection title={t("download")} text={t("downloadText", { organisation: name })}>

@@ -51,6 +51,7 @@ test("escapes all values and texts", () => {
         { number: "7Q4K-2M9X", kind: "consent", decidedAt: at, providerName: evil, granted: 1, asked: 1, title: evil },
       ],
       createdAt: at,
+      restriction: null,
     },
   });
   expect(page).not.toContain("<script>");

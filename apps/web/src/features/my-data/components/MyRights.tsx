@@ -10,23 +10,20 @@ interface MyRightsProps {
   /** The organisation. Null where it entered nothing. */
   readonly controller: Parameters<typeof complainTo>[0] & {
     readonly displayName: string;
-    readonly email: string | null;
   };
 }
 
 /** The person's rights, each with what they can do about it here. The same rights are on the consent screen. */
 export async function MyRights({ purposes, controller }: MyRightsProps) {
-  const { displayName: organisation, email, authorityName: authority, authorityUrl } = controller;
+  const { displayName: organisation, authorityName: authority, authorityUrl } = controller;
   const [t, notice] = await Promise.all([getTranslations("my-data.rights"), getTranslations("notice.rights")]);
   const to = (href: string) => (text: ReactNode) => <a href={href}>{text}</a>;
-  const write = to(`mailto:${email ?? ""}`);
-  const reach = email ? "email" : "other";
   const texts = {
     access: t("access", { organisation }),
     rectification: t("rectification"),
     erasure: t.rich("erasure", { close: to("/me/close") }),
     portability: t.rich("portability", { file: to("/me/download") }),
-    restriction: t.rich("restriction", { organisation, email: email ?? "", reach, write }),
+    restriction: t.rich("restriction", { organisation, here: to("#restriction") }),
     objection: <Objections purposes={purposes} />,
     withdrawal: t("withdrawal"),
     complaint: t.rich("complaint", {

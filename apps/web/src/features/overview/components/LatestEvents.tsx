@@ -31,6 +31,8 @@ type EventName =
   | "closed"
   | "suspended"
   | "restored"
+  | "restricted"
+  | "restriction-ends"
   | "administrator-appointed"
   | "administrator-invited"
   | "administrator-invitation-revoked"

@@ -4,13 +4,15 @@ import { getTranslations } from "next-intl/server";
 interface AccountActsProps {
   readonly userId: string;
   readonly status: "active" | "suspended" | "closed";
+  /** Whether the use of what is stored is restricted. */
+  readonly restricted: boolean;
   /** Whether it is the administrator's own account. */
   readonly own: boolean;
   readonly act: (data: FormData) => Promise<void>;
 }
 
 /** The actions on an account. Those that take something away ask first, on a separate page. */
-export async function AccountActs({ userId, status, own, act }: AccountActsProps) {
+export async function AccountActs({ userId, status, restricted, own, act }: AccountActsProps) {
   const t = await getTranslations("admin-users");
   if (status === "closed") return null;
   if (own) {
@@ -35,6 +37,9 @@ export async function AccountActs({ userId, status, own, act }: AccountActsProps
           </button>
         </form>
       )}
+      <Link className="button" href={`${path}/restrict`} prefetch={false}>
+        {t(restricted ? "acts.endRestriction" : "acts.restrict")}
+      </Link>
       <Link className="button" href={`${path}/archive`} prefetch={false}>
         {t("acts.archive")}
       </Link>

@@ -12,13 +12,18 @@ interface Account {
   readonly language: string;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
+  readonly restriction: {
+    readonly ground: "accuracy" | "unlawful" | "claims" | "objection";
+    readonly since: Date;
+    readonly until: Date | null;
+  } | null;
   readonly identities: readonly { readonly providerName: string; readonly subject: string }[];
 }
 
 /** The facts about the account that need no consent. */
 export async function AccountFacts({ user }: { readonly user: Account }) {
   const [t, list] = await Promise.all([getTranslations("admin.user"), getTranslations("admin.users")]);
-  const { id, pseudonym, role, language, createdAt, lastSignInAt, identities } = user;
+  const { id, pseudonym, role, language, createdAt, lastSignInAt, identities, restriction } = user;
   return (
     <Panel id="account" title={t("account")}>
       <div className="panel-body">
@@ -34,6 +39,17 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
             <DateTime at={createdAt} precise />
           </Fact>
           <Fact name={t("lastSignIn")}>{lastSignInAt ? <DateTime at={lastSignInAt} precise /> : list("never")}</Fact>
+          {restriction && (
+            <Fact name={t("restrictedSince")}>
+              <DateTime at={restriction.since} precise />{" "}
+              <span className="block">{t(`ground.${restriction.ground}`)}</span>
+              {restriction.until && (
+                <span className="block">
+                  {t("restrictedUntil")} <DateTime at={restriction.until} precise />
+                </span>
+              )}
+            </Fact>
+          )}
           <Fact name={t("signsInWith")}>
             {identities.map(({ providerName, subject }) => (
               <span className="block [&>small]:block [&>span]:block" key={`${providerName} ${subject}`}>

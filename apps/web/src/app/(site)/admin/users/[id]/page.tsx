@@ -16,6 +16,7 @@ import { activityOf, profile } from "@/features/users/queries";
 import { recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { changeAccountAction, revealMaskedValueAction } from "@/features/users/actions";
+import { Status } from "@/ui/Status";
 import { Tabs } from "@/ui/Tabs";
 import { shortId } from "@/ui/table/references";
 
@@ -43,10 +44,23 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
       <AdminFlash />
       <PageHead
         title={user.name ? <bdi>{user.name}</bdi> : t("nameless", { id: short })}
-        mark={<UserStatusBadge status={user.status} />}
+        mark={
+          <>
+            <UserStatusBadge status={user.status} />
+            {user.restriction && <Status shape="warning">{t("restricted")}</Status>}
+          </>
+        }
         above={[{ href: "/admin/users", text: list("title") }]}
         here={<span className="mono">{short}</span>}
-        acts={<AccountActs userId={user.id} status={user.status} own={own} act={changeAccountAction} />}
+        acts={
+          <AccountActs
+            userId={user.id}
+            status={user.status}
+            restricted={user.restriction !== null}
+            own={own}
+            act={changeAccountAction}
+          />
+        }
       />
       <Sections />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,13fr)_minmax(0,7fr)]">
