@@ -218,8 +218,13 @@ export class Product {
   }
 
   /** Runs one of the product's own commands to its end, and returns its exit code. */
-  async command(file: string, more: Record<string, string> = {}): Promise<unknown> {
-    const command = this.run("command", join(root, "apps/web"), ["--import", "tsx", `src/commands/${file}`], more);
+  async command(file: string, more: Record<string, string> = {}, ...args: string[]): Promise<unknown> {
+    const command = this.run(
+      "command",
+      join(root, "apps/web"),
+      ["--import", "tsx", `src/commands/${file}`, ...args],
+      more,
+    );
     return new Promise((done) => command.once("exit", done));
   }
 

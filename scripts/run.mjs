@@ -14,6 +14,18 @@ function appCommand(file, ...first) {
   };
 }
 
+/**
+ * One of the app's commands that needs no database.
+ * @param {string} file in apps/web/src/commands
+ */
+function commandAlone(file) {
+  return async () => {
+    const { runCommandAlone } = await import("./launch/command.mjs");
+    // It runs in another directory, and its arguments name files from here.
+    return { run: (/** @type {string[]} */ args) => runCommandAlone(file, [process.cwd(), ...args]) };
+  };
+}
+
 withRightNode({
   start: () => import("./launch/start.mjs"),
   build: () => import("./workspace/prepare.mjs"),
@@ -35,5 +47,6 @@ withRightNode({
   "secrets:reseal": appCommand("reseal-secrets.ts"),
   // These run in another directory, and their arguments name files from here.
   "ledger:verify": appCommand("verify-ledger.ts", process.cwd()),
+  "receipt:verify": commandAlone("verify-receipt.ts"),
   erasures: appCommand("erasures.ts", process.cwd()),
 });

@@ -247,7 +247,7 @@ test("downloads everything about them, and nothing about anyone else @core", asy
   expect(response.headers()).toMatchObject({ "content-type": "application/zip", "cache-control": "no-store" });
   const files = unzipSync(new Uint8Array(await response.body()));
   const folder = (number = "") =>
-    ["iso27560.json", "kantara.json", "receipt.jws"].map((file) => `receipts/${number}/${file}`);
+    ["iso27560.json", "kantara.json", "ledger.tlog-proof", "receipt.jws"].map((file) => `receipts/${number}/${file}`);
   const text = (name: string) => Buffer.from(files[name] ?? []).toString();
   const data = JSON.parse(text("my-data.json")) as {
     values: { attribute: string; value: string }[];
@@ -263,7 +263,7 @@ test("downloads everything about them, and nothing about anyone else @core", asy
   const ofReceipt = folder(data.receipts[0]?.number);
   expect(Object.keys(files).sort()).toEqual(["my-data.html", "my-data.json", ...ofReceipt]);
   const verified = await page.request.post(`${product().url}/api/receipts/verify`, {
-    data: { receipt: text(ofReceipt[2] ?? "") },
+    data: { receipt: text(ofReceipt[3] ?? "") },
   });
   expect(await verified.json()).toMatchObject({ valid: true });
   expect(data.sessions).toHaveLength(1);

@@ -50,7 +50,7 @@ function tampered(jws: string): string {
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.goto(`${product().url}/verify`);
-  await page.getByLabel("Signed receipt").fill(text);
+  await page.getByRole("textbox", { name: "Signed receipt" }).fill(text);
   await page.getByRole("button", { name: "Verify" }).click();
 }
 
@@ -133,6 +133,63 @@ test("the page shows the current state of a genuine receipt, and leaves nothing 
   await expect(page.getByText("Email address for Account recovery")).toBeVisible();
   expect(page.url()).toBe(`${product().url}/verify`);
   await expectNoViolations(page);
+});
+
+test("a browser checks a receipt and its place in the ledger without sending anything", async ({ page, context }) => {
+  test.skip(test.info().project.use.javaScriptEnabled === false, "the server checks it then");
+  const receipt = await onReceipt(page);
+  const jws = await signed(page, receipt);
+  const proof = await (await page.request.get(`${product().url}${receipt}/ledger.tlog-proof`)).text();
+  await page.goto(`${product().url}/verify`);
+  const check = page.getByRole("button", { name: "Check in this browser" });
+  await expect(check).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("textbox", { name: "Signed receipt" }).fill(jws);
+  await page.getByRole("textbox", { name: "Ledger proof, if you have it" }).fill(proof);
+  await check.click();
+  const status = page.getByRole("status");
+  await expect(status).toContainText("The receipt is genuine");
+  await expect(status).toContainText(/Entry \d+ of \d+, signed by /);
+  await expect(status).toBeFocused();
+  await expectNoViolations(page);
+  await page.getByRole("textbox", { name: "Signed receipt" }).fill(tampered(jws));
+  await check.click();
+  await expect(status).toContainText("The receipt was changed, was not signed with these keys");
+  await page.getByRole("textbox", { name: "Signed receipt" }).fill(jws);
+  await page.getByRole("textbox", { name: "Ledger proof, if you have it" }).fill(proof.replace(/index \d+/, "index 0"));
+  await check.click();
+  await expect(status).toContainText("The entry is not in the ledger that was signed");
+  // A checkpoint that was kept, with another root for the same size.
+  await page.getByText("Use keys or a checkpoint that I kept").click();
+  await page.getByRole("textbox", { name: "Ledger proof, if you have it" }).fill(proof);
+  const kept = proof.slice(proof.indexOf("\n\n") + 2);
+  const [origin, size, , ...rest] = kept.split("\n");
+  await page
+    .getByRole("textbox", { name: "Checkpoint of the same size" })
+    .fill([origin, size, `${"A".repeat(43)}=`, ...rest].join("\n"));
+  await check.click();
+  await expect(status).toContainText("the ledger was rewritten");
+  await page.getByRole("textbox", { name: "Checkpoint of the same size" }).fill(kept);
+  await check.click();
+  await expect(status).toContainText("The receipt is genuine");
+  await context.setOffline(false);
+});
+
+test("the server checks the ledger proof too, without JavaScript as well @core", async ({ page }) => {
+  const receipt = await onReceipt(page);
+  const jws = await signed(page, receipt);
+  const proof = await (await page.request.get(`${product().url}${receipt}/ledger.tlog-proof`)).text();
+  const send = async (text: string) => {
+    await page.goto(`${product().url}/verify`);
+    await page.getByRole("textbox", { name: "Signed receipt" }).fill(jws);
+    await page.getByRole("textbox", { name: "Ledger proof, if you have it" }).fill(text);
+    await page.getByRole("button", { name: "Verify", exact: true }).click();
+  };
+  await send(proof);
+  await expect(page.getByRole("heading", { name: "The signature is valid" })).toBeVisible();
+  await expect(page.getByRole("status")).toContainText(/Entry \d+ of \d+, signed by /);
+  await send(proof.replace(/index \d+/, "index 0"));
+  await expect(page.getByRole("status")).toContainText("The entry is not in the ledger that was signed");
 });
 
 test("the page shows what was withdrawn since, and that a closed account is closed", async ({ page, browser }) => {

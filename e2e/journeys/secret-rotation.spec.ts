@@ -24,7 +24,9 @@ async function expectSignIn(page: Page, slug: string): Promise<void> {
 /** Ids of the keys that sealed the secrets in the database. */
 async function sealedWith(): Promise<string[]> {
   const dump = await database().dump();
-  const rows = ["identity_provider", "provider_key", "signing_key", "oidc_key"].flatMap((table) => rowsOf(dump, table));
+  const rows = ["identity_provider", "provider_key", "signing_key", "checkpoint_key", "oidc_key"].flatMap((table) =>
+    rowsOf(dump, table),
+  );
   return [...new Set(rows.flatMap((row) => [...row.matchAll(/v1\.([\w-]{8})\./g)].map(([, id]) => id ?? "")))];
 }
 

@@ -3,7 +3,13 @@
  * so each room lists the rooms that it may import; its own files are always allowed. A file belongs to the room with
  * the longest matching path.
  */
-const packages = ["packages/consent", "packages/crypto", "packages/federation", "packages/database"];
+const packages = [
+  "packages/consent",
+  "packages/crypto",
+  "packages/federation",
+  "packages/transparency",
+  "packages/database",
+];
 /** Provides the server of tests. */
 export const testkit = "packages/testkit";
 const signIn = [...packages, "apps/web/src/platform", "apps/web/src/ui"];
@@ -18,14 +24,16 @@ const everything = [...features, "apps/web/src/features", "apps/web/src/commands
 export const layers = {
   // Pure: no I/O, no clock, no framework, so not even Node's own modules.
   "packages/consent": { ours: [], packages: /^(zod(\/|$)|jsonc-parser$)/ },
-  "packages/crypto": { ours: [], packages: /^(node:crypto$|jose$)/ },
+  "packages/crypto": { ours: [], packages: /^(node:crypto|jose|pkijs|asn1js)$/ },
   "packages/federation": { ours: ["packages/crypto"], packages: /^(node:|jose$|undici$|ipaddr\.js$)/ },
+  // Runs in browsers too, so it has nothing of Node either.
+  "packages/transparency": { ours: [], packages: /^@noble\/hashes\// },
   "packages/database": {
-    ours: ["packages/consent"],
+    ours: ["packages/consent", "packages/transparency"],
     packages: /^(node:|drizzle-orm(\/|$)|postgres$)/,
   },
   // Only for tests, which may all import it.
-  [testkit]: { ours: ["scripts"], packages: /^(node:|postgres$)/ },
+  [testkit]: { ours: ["scripts", "packages/transparency"], packages: /^(node:|postgres$)/ },
   "apps/demo-idp": { ours: [] },
   "apps/demo-library": { ours: [] },
   "apps/web/src/messages": { ours: [] },
@@ -39,9 +47,12 @@ export const layers = {
   "apps/web/src": { ours: everything },
   "apps/web/src/demonstration": { ours: everything },
   "apps/web/src/commands": { ours: everything },
-  e2e: { ours: ["packages/database", testkit] },
+  e2e: { ours: ["packages/database", "packages/transparency", testkit] },
   scripts: { ours: [] },
 };
+
+/** Examples of the documents, which the tests of any room read. */
+export const vectors = "docs/vectors";
 
 /** A feature's room. Other features may import only its queries, and those of its topics. */
 export const featureRoom = /^apps\/web\/src\/features\/([^/]+)\//;
@@ -53,7 +64,8 @@ export const closedToComponents = ["packages/database", "packages/crypto", "pack
 
 /** Code that runs in a browser may import only types from these. */
 export const serverOnly = [
-  "packages/crypto",
+  "packages/crypto/src/seal",
+  "packages/crypto/src/signature",
   "packages/database",
   "packages/federation",
   "apps/web/src/platform/env",

@@ -8,6 +8,7 @@ import {
   serverOnly,
   testFile,
   testkit,
+  vectors,
 } from "./layers.mjs";
 
 /** @typedef {import("./rule.d.mts").Context} Context */
@@ -62,6 +63,7 @@ function problem({ file, room, inBrowser }, specifier) {
     return `A component must not import ${target}: it is given what it draws.`;
   }
   if (!meetsAtTheDoor(file, target)) return `A feature meets ${target} through its queries only.`;
+  if (posix.dirname(target) === vectors && testFile.test(file)) return undefined;
   if (other === testkit && testFile.test(file)) return undefined;
   if (other === room || (other && layer?.ours.includes(other))) return undefined;
   return `${room} must not import ${other ?? target}: imports point one way.`;

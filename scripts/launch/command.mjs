@@ -31,6 +31,26 @@ export async function runCommand(file, args) {
 }
 
 /**
+ * Runs a command that needs neither settings nor a database: only the files that it is given.
+ * @param {string} file in apps/web/src/commands
+ * @param {readonly string[]} args
+ */
+export async function runCommandAlone(file, args) {
+  try {
+    const { supervised } = readSettings(process.env, { dataDir: ".data" });
+    if (!supervised) await install();
+    const compiler = supervised ? { TSX_DISABLE_CACHE: "1" } : {};
+    process.exitCode = await runToExit(["--import", "tsx", `src/commands/${file}`, ...args], {
+      ...process.env,
+      ...compiler,
+    });
+  } catch (error) {
+    report(error);
+    await end(1);
+  }
+}
+
+/**
  * Runs on this terminal. Signals are passed to the command; the database is stopped after it.
  * @param {readonly string[]} program
  * @param {NodeJS.ProcessEnv} env

@@ -14,6 +14,7 @@ const surroundings = [
 /** The settings that apps/web/src/platform/env.ts reads. */
 export const appSettings = [
   ...["PORT", "DEMO_IDP_PORT", "AUTH_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DATABASE_URL", "DATABASE_POOL"],
+  ...["LEDGER_ORIGIN", "LEDGER_WITNESSES", "LEDGER_TIMESTAMP_URL", "LEDGER_TIMESTAMP_CERTIFICATES"],
   ...["JURISDICTION", "REFUSAL_DAYS", "AUDIT_ADDRESS_DAYS", "TRUSTED_PROXIES", "PROVIDER_ALLOW_HOSTS"],
   ...[
     "PROVIDERS_WITHOUT_AUTH_TIME",

@@ -90,7 +90,7 @@ export const onPages = [
   },
   {
     threat: "Someone looks up receipts by number or id through verification",
-    file: `${crypto}/signature.ts`,
+    file: `${crypto}/verify-payload.ts`,
     from: "const { payload } = await compactVerify(jws, publicKey, { algorithms: [algorithm] });",
     to: 'const payload = Buffer.from(jws.split(".")[1] ?? "", "base64url");',
     test: `${journeys}/receipt-proof.spec.ts`,

@@ -1,4 +1,4 @@
-import { consent, crypto, database, migrations } from "./places.mjs";
+import { consent, crypto, database, migrations, transparency, web } from "./places.mjs";
 
 /** @typedef {import("./table.mjs").Removal} Removal */
 
@@ -57,8 +57,71 @@ export const proof = [
     test: `${database}/engine/app-role.test.ts`,
   },
   {
+    threat: "The ledger is rewritten, or its end is cut off, and then signed as if nothing had happened",
+    file: `${database}/audit/ledger-tree.ts`,
+    from: 'if (chainProblem(chainEntry(entry), previous, sha256)) throw new LedgerTreeError("ledger-broken", entry.seq);',
+    to: "",
+    test: `${database}/audit/ledger-tree.test.ts`,
+  },
+  {
+    threat: "The ledger is rewritten, or its end is cut off, and then signed as if nothing had happened",
+    file: `${database}/audit/ledger-checkpoints.ts`,
+    from: "if (newest) await requireRoot(tx, newest);",
+    to: "",
+    test: `${database}/audit/ledger-tree.test.ts`,
+  },
+  {
+    threat: "Everyone who checks the ledger is shown another one",
+    file: `${database}/audit/ledger-heads.ts`,
+    from: 'if (!head.root || !sameBytes(hashOver(edge), head.root)) return { problem: "checkpoint-differs", size: head.size };',
+    to: "",
+    test: `${database}/audit/ledger-heads.test.ts`,
+  },
+  {
+    threat: "A timestamp of another authority, of another head or of another question is kept",
+    file: `${crypto}/timestamp.ts`,
+    from: " || !isForTimestamps(signerCertificate)",
+    to: "",
+    test: `${crypto}/timestamp.test.ts`,
+  },
+  {
+    threat: "A timestamp of another authority, of another head or of another question is kept",
+    file: `${crypto}/timestamp.ts`,
+    from: "if (nonce && !sameNumber(info.nonce, nonce)) return null;",
+    to: "",
+    test: `${crypto}/timestamp.test.ts`,
+  },
+  {
+    threat: "A receipt is believed without us that is not in the ledger, or not as it is there",
+    file: `${web}/features/records/offline/receipt-check.ts`,
+    from: 'if (place && (place.seq !== entry.seq || place.hash !== (await sha256(extra)))) return "entry";',
+    to: "",
+    test: `${web}/commands/verify-receipt.test.ts`,
+  },
+  {
+    threat: "A proof that proves nothing is taken for one",
+    file: `${transparency}/merkle.ts`,
+    from: "return last === 0 ? root : null;",
+    to: "return root;",
+    test: `${transparency}/merkle.test.ts`,
+  },
+  {
+    threat: "A proof that proves nothing is taken for one",
+    file: `${transparency}/merkle.ts`,
+    from: "return last === 0 && sameBytes(old, fromRoot) && sameBytes(young, toRoot);",
+    to: "return last === 0 && sameBytes(young, toRoot);",
+    test: `${transparency}/merkle.test.ts`,
+  },
+  {
+    threat: "A proof that proves nothing is taken for one",
+    file: `${transparency}/note.ts`,
+    from: "if (!(await isEd25519(signature.signature, utf8ToBytes(note.text), key.publicKey))) return null;",
+    to: "",
+    test: `${transparency}/note.test.ts`,
+  },
+  {
     threat: "A receipt is forged",
-    file: `${crypto}/signature.ts`,
+    file: `${crypto}/verify-payload.ts`,
     from: "if (!key || typ !== type)",
     to: "if (!key)",
     test: `${crypto}/signature.test.ts`,
@@ -107,7 +170,7 @@ export const proof = [
   },
   {
     threat: "A public key is put under the name of another",
-    file: `${crypto}/signature.ts`,
+    file: `${crypto}/verify-payload.ts`,
     from: "if (!(await isNamedByThumbprint(key))) return { ok: false };",
     to: "",
     test: `${crypto}/signature.test.ts`,

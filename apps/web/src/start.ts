@@ -6,6 +6,7 @@ import { env, SettingsError } from "@/platform/env";
 import { openApplications } from "@/applications/answer";
 import { startLogoutSender } from "@/applications/logout-sender";
 import { addAttributeWords } from "@/features/attributes/words";
+import { startCheckpoints } from "@/platform/checkpoints/checkpoint-job";
 import { setDatabase } from "@/platform/database";
 import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
 import { registerDemoLibrary } from "@/demonstration/demo-library";
@@ -13,7 +14,7 @@ import { describeError, log } from "@/platform/log";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { startRetention } from "@/platform/retention";
 import { announceSetupLink } from "@/platform/session/setup-link";
-import { ensureSigningKey } from "@/platform/signing/signing";
+import { ensureSigningKeys } from "@/platform/signing/signing";
 
 /**
  * Starts a process: settings, database, migrations, demonstration, set-up link. A process that cannot serve prints one
@@ -27,7 +28,7 @@ export async function start(): Promise<void> {
     const database = await openDatabase({ url: settings.databaseUrl, poolSize: settings.databasePool });
     await addAttributeWords(database);
     setDatabase(database);
-    await ensureSigningKey(database);
+    await ensureSigningKeys(database);
     openApplications();
     if (settings.demo) {
       await seedDemonstration(database, settings.demo);
@@ -35,6 +36,7 @@ export async function start(): Promise<void> {
     } else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
     startRetention(ofJobs);
+    startCheckpoints(ofJobs);
     startLogoutSender();
     log("info", "started");
   } catch (error) {

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey, verify } from "node:crypto";
 import * as fc from "fast-check";
 import { CompactSign, decodeProtectedHeader, generateKeyPair, importJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openSecret } from "./seal.ts";
-import { newSignatureKey, signPayload, verifyPayload } from "./signature.ts";
+import { newSignatureKey, signBytes, signPayload } from "./signature.ts";
+import { verifyPayload } from "./verify-payload.ts";
 import { expectCryptoError } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
@@ -31,6 +32,14 @@ describe("a signature", () => {
     const { crv, kty, x } = key.publicKey;
     const members = `{"crv":"${crv}","kty":"${kty}","x":"${x}"}`;
     expect(key.kid).toBe(createHash("sha256").update(members).digest("base64url"));
+  });
+
+  test("over bytes is the one of RFC 8032, and is for nothing else", () => {
+    const bytes = new TextEncoder().encode("id.example/ledger\n1\n");
+    const signature = signBytes(bytes, { key, secret, context });
+    const publicKey = createPublicKey({ key: { ...key.publicKey }, format: "jwk" });
+    expect(verify(null, bytes, publicKey, signature)).toBe(true);
+    expect(() => signBytes(bytes, { key, secret, context: "signing-key:2" })).toThrow("was changed, or");
   });
 
   test("does not verify with an unpublished key, or for another use", async () => {

@@ -6,12 +6,13 @@ import { oidcKeyContext } from "@/applications/new-oidc-keys";
 import { closedSubjectKeyContext } from "@/platform/closed-subject-key";
 import type { Env } from "@/platform/env";
 import { clientSecretContext, providerKeyContext } from "@/sign-in/protocol/client-secret";
-import { signingKeyContext } from "@/platform/signing/new-signing-key";
+import { checkpointKeyContext, signingKeyContext } from "@/platform/signing/new-signing-key";
 
 const contexts: Readonly<Record<SealedPlace["kind"], (id: string) => string>> = {
   "client-secret": clientSecretContext,
   "provider-key": providerKeyContext,
   "signing-key": signingKeyContext,
+  "checkpoint-key": checkpointKeyContext,
   "oidc-key": oidcKeyContext,
   "closed-subject-key": closedSubjectKeyContext,
 };

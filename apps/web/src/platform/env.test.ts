@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { certificate } from "@assent/testkit/certificates";
+import { writeVerifierKey } from "@assent/transparency/note";
 import { describe, expect, test } from "vitest";
 import { readEnv, readOwnerEnv, SettingsError } from "./env";
 
@@ -28,6 +31,42 @@ describe("readEnv", () => {
       origin: "https://id.example.org",
       secureCookies: true,
       demo: null,
+    });
+  });
+
+  test("names the ledger by its host, and reads its witnesses and its timestamping authority", async () => {
+    const withHost = { ...enough, AUTH_URL: "https://id.example.org", DEMO: "off" };
+    expect(readEnv(withHost)).toMatchObject({
+      ...{ ledgerOrigin: "id.example.org/ledger", ledgerWitnesses: [], timestamps: null },
+    });
+    const key = "witness.example+65f7ff97+BNVi9t1mBBVLj2cEi5rSaMh2DxMDx1qKyvbUwLqUo7hF";
+    const own = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    const made = writeVerifierKey({ name: "witness.example", type: 4, publicKey: new Uint8Array(32) });
+    const named = {
+      ...withHost,
+      LEDGER_ORIGIN: "id.example.org/ledger-2",
+      LEDGER_WITNESSES: `https://w.example/a/  ${made}`,
+    };
+    expect(readEnv(named)).toMatchObject({
+      ledgerOrigin: "id.example.org/ledger-2",
+      ledgerWitnesses: [{ address: "https://w.example/a", key: { name: "witness.example" } }],
+    });
+    for (const LEDGER_WITNESSES of [
+      "https://w.example",
+      made,
+      `${made} https://w.example`,
+      `https://w.example ${key}`,
+      `https://w.example ${own}`,
+    ])
+      expect(() => readEnv({ ...withHost, LEDGER_WITNESSES })).toThrow("LEDGER_WITNESSES");
+    expect(() => readEnv({ ...withHost, LEDGER_ORIGIN: "my ledger" })).toThrow("LEDGER_ORIGIN");
+    const stamped = { ...withHost, LEDGER_TIMESTAMP_URL: "https://tsa.example" };
+    expect(() => readEnv(stamped)).toThrow("must be set together");
+    expect(() => readEnv({ ...stamped, LEDGER_TIMESTAMP_CERTIFICATES: "/nowhere" })).toThrow("that can be read");
+    const file = certificate("authority.pem");
+    expect(readEnv({ ...stamped, LEDGER_TIMESTAMP_CERTIFICATES: file }).timestamps).toEqual({
+      address: "https://tsa.example",
+      trusted: await readFile(file, "utf8"),
     });
   });
 

@@ -1,4 +1,6 @@
 import { hkdfSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type NoteKey, readVerifierKey, signatureTypes } from "@assent/transparency/note";
 import * as z from "zod/mini";
 
 /**
@@ -22,6 +24,18 @@ function looksRandom(secret: string): boolean {
       index > 0 && 2 * index <= characters.length && characters.every((one, i) => one === characters[i % index]),
   );
   return new Set(characters).size >= 10 && !isRepeated;
+}
+
+const witnessShape =
+  "must be addresses of witnesses, each with its verifier key after a space, like https://witness.example witness.example+…";
+
+/** Pairs of an address and a verifier key, with blanks between them. A key that is none of a witness is null. */
+function witnessesOf(typed: string) {
+  const words = typed.split(/\s+/).filter((word) => word !== "");
+  return Array.from({ length: Math.ceil(words.length / 2) }, (_, i) => {
+    const key = readVerifierKey(words[2 * i + 1] ?? "");
+    return { address: words[2 * i], key: key?.type === signatureTypes.cosignature ? key : null };
+  });
 }
 
 const schema = z.object({
@@ -51,6 +65,25 @@ const schema = z.object({
   JURISDICTION: z.optional(
     z.string().check(z.regex(/^[A-Z]{2}$/, "must be a country by its two letters (ISO 3166-1), like GB, or EU")),
   ),
+  LEDGER_ORIGIN: z.optional(
+    z.string().check(z.regex(/^[^\s+]{1,200}$/, "must be a name like id.example.org/ledger, without spaces and +")),
+  ),
+  LEDGER_WITNESSES: z.pipe(
+    z.optional(z.string()),
+    z.pipe(
+      z.transform((typed: string | undefined) => witnessesOf(typed ?? "")),
+      z.array(
+        z.object({
+          address: z.url({ protocol: /^https?$/, error: witnessShape }),
+          key: z.custom<NoteKey>((key) => key !== null, witnessShape),
+        }),
+      ),
+    ),
+  ),
+  LEDGER_TIMESTAMP_URL: z.optional(
+    z.url({ protocol: /^https?$/, error: "must be an address like https://tsa.example" }),
+  ),
+  LEDGER_TIMESTAMP_CERTIFICATES: z.optional(z.string()),
   REFUSAL_DAYS: z.pipe(
     z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "400"),
     z.transform(Number),
@@ -111,6 +144,12 @@ export interface Env {
   readonly databasePool: number;
   /** The jurisdiction that receipts name; null if it is not set. */
   readonly jurisdiction: string | null;
+  /** The name of the ledger in its signed heads. */
+  readonly ledgerOrigin: string;
+  /** Who signs heads of the ledger besides: the submission prefix of each witness, without a slash at its end. */
+  readonly ledgerWitnesses: readonly { readonly address: string; readonly key: NoteKey }[];
+  /** Who says when heads of the ledger were there, and the certificates (PEM) that its own must come from; null: no one. */
+  readonly timestamps: { readonly address: string; readonly trusted: string } | null;
   /** Days for which single anonymous refusals are kept. */
   readonly refusalDays: number;
   /** Days for which the audit log keeps the address that an administrator acted from. */
@@ -178,6 +217,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,
     jurisdiction: data.JURISDICTION ?? null,
+    ledgerOrigin: data.LEDGER_ORIGIN ?? `${url.host}/ledger`,
+    ledgerWitnesses: data.LEDGER_WITNESSES.map(({ address, key }) => ({ address: address.replace(/\/+$/, ""), key })),
+    timestamps: timestampsOf(data),
     refusalDays: data.REFUSAL_DAYS,
     addressDays: data.AUDIT_ADDRESS_DAYS,
     trustedProxies: Number(data.TRUSTED_PROXIES ?? (url.protocol === "https:" ? 1 : 0)),
@@ -189,6 +231,25 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     providersWithoutAuthTime: data.PROVIDERS_WITHOUT_AUTH_TIME,
     demo: demoOn ? demoOf(data) : null,
   };
+}
+
+function timestampsOf({ LEDGER_TIMESTAMP_URL: address, LEDGER_TIMESTAMP_CERTIFICATES: file }: z.infer<typeof schema>) {
+  if (address === undefined && file === undefined) return null;
+  if (address === undefined || file === undefined)
+    throw new SettingsError("LEDGER_TIMESTAMP_URL and LEDGER_TIMESTAMP_CERTIFICATES must be set together");
+  const trusted = readCertificates(file);
+  if (trusted === null)
+    throw new SettingsError("LEDGER_TIMESTAMP_CERTIFICATES must be a file with certificates (PEM) that can be read");
+  return { address, trusted };
+}
+
+function readCertificates(file: string): string | null {
+  try {
+    const pem = readFileSync(file, "utf8");
+    return pem.includes("-----BEGIN CERTIFICATE-----") ? pem : null;
+  } catch {
+    return null;
+  }
 }
 
 const ownerSchema = z.object({

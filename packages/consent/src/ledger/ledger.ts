@@ -63,9 +63,14 @@ export interface DigestedReceipt {
   }[];
 }
 
-/** The hash of an entry, over the canonical JSON of its content and its predecessor's hash. */
-export function entryHash({ seq, at, kind, payload, previousHash }: Omit<ChainLink, "hash">, sha256: Sha256): string {
-  return sha256(canonicalJson({ entry: { seq, at, kind, payload }, previous: previousHash }));
+/** An entry as canonical JSON, with its predecessor's hash: what its hash covers, and a leaf of the Merkle tree. */
+export function entryText({ seq, at, kind, payload, previousHash }: Omit<ChainLink, "hash">): string {
+  return canonicalJson({ entry: { seq, at, kind, payload }, previous: previousHash });
+}
+
+/** The hash of an entry in the chain. */
+export function entryHash(entry: Omit<ChainLink, "hash">, sha256: Sha256): string {
+  return sha256(entryText(entry));
 }
 
 export function eventDigest(event: DigestedEvent, sha256: Sha256): string {

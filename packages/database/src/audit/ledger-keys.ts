@@ -20,10 +20,13 @@ export async function findChangedKey(executor: Executor): Promise<Finding | null
   const rows = await executor.execute<KeyRow>(sql`
     select k.kid, k.public_key as "publicKey", ${listed("signing-key-rotated")} as "isListed" from signing_key k
     union all
+    select k.kid, k.public_key, ${listed("signing-key-rotated")} from checkpoint_key k
+    union all
     select k.kid, k.public_key, ${listed("oidc-key-rotated")} from oidc_key k
     union all
     select e.details ->> 'kid', null, true from event e where e.type = 'signing-key-rotated'
-      and not exists (select from signing_key k where k.kid = e.details ->> 'kid')`);
+      and not exists (select from signing_key k where k.kid = e.details ->> 'kid')
+      and not exists (select from checkpoint_key k where k.kid = e.details ->> 'kid')`);
   for (const { kid, publicKey, isListed } of rows) {
     const about = { key: kid };
     if (publicKey === null) return { problem: "key-missing", about };

@@ -130,7 +130,8 @@ function chainOf(entries: readonly LedgerEntry[], from: ChainHead) {
   return { good, head, problem: null };
 }
 
-const chainEntry = ({ at, payload, ...entry }: LedgerEntry): ChainEntry => ({
+/** An entry in the form that is hashed. */
+export const chainEntry = ({ at, payload, ...entry }: LedgerEntry): ChainEntry => ({
   ...entry,
   at: at.toISOString(),
   payload: { ...payload },

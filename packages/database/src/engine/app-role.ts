@@ -3,7 +3,15 @@ import { lock } from "./locks.ts";
 import type { Executor } from "./orm.ts";
 
 /** These tables are append-only: even the app's role may not change or delete rows. */
-const proof = ["receipt", "receipt_item", "event"];
+const proof = [
+  "receipt",
+  "receipt_item",
+  "event",
+  "ledger_node",
+  "ledger_checkpoint",
+  "ledger_cosignature",
+  "ledger_timestamp",
+];
 
 /**
  * Grants the app's role only what its pages need in the tables of this database. The role cannot change or delete
@@ -25,7 +33,9 @@ export async function grantAppRole(executor: Executor, role: string): Promise<vo
     await tx.execute(sql`revoke insert, update, delete on ledger_entry from ${name}`);
     await tx.execute(sql`revoke insert, delete on outbox from ${name}`);
     // Of a public key it may only say that it is out of use, and seal the private one again.
-    await tx.execute(sql`revoke update, delete on signing_key from ${name}`);
-    await tx.execute(sql`grant update (retired_at, private_key_sealed) on signing_key to ${name}`);
+    for (const keys of [sql`signing_key`, sql`checkpoint_key`]) {
+      await tx.execute(sql`revoke update, delete on ${keys} from ${name}`);
+      await tx.execute(sql`grant update (retired_at, private_key_sealed) on ${keys} to ${name}`);
+    }
   });
 }

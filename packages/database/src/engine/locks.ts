@@ -17,6 +17,7 @@ const spaces = {
   "oidc-keys": 0x61730008,
   "closed-subject-key": 0x61730009,
   demonstration: 0x6173000a,
+  "ledger-tree": 0x6173000b,
 } as const;
 
 /**

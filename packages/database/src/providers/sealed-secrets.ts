@@ -2,13 +2,21 @@ import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
 import type { EventDetails } from "../schema/event.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
+import { checkpointKey } from "../schema/checkpoint-key.ts";
 import { closedSubjectKey } from "../schema/closed-subject-key.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { oidcKey } from "../schema/oidc-key.ts";
 import { providerKey } from "../schema/provider-key.ts";
 import { signingKey } from "../schema/signing-key.ts";
 
-export const sealedKinds = ["client-secret", "provider-key", "signing-key", "oidc-key", "closed-subject-key"] as const;
+export const sealedKinds = [
+  "client-secret",
+  "provider-key",
+  "signing-key",
+  "checkpoint-key",
+  "oidc-key",
+  "closed-subject-key",
+] as const;
 
 /** Where one sealed secret is. */
 export interface SealedPlace {
@@ -31,6 +39,11 @@ export async function sealedPlaces(executor: Executor): Promise<SealedPlace[]> {
       .from(signingKey)
       .where(isNotNull(signingKey.privateKeySealed))
       .orderBy(asc(signingKey.id)),
+    "checkpoint-key": await executor
+      .select({ id: checkpointKey.id })
+      .from(checkpointKey)
+      .where(isNotNull(checkpointKey.privateKeySealed))
+      .orderBy(asc(checkpointKey.id)),
     "oidc-key": await executor.select({ id: oidcKey.id }).from(oidcKey).orderBy(asc(oidcKey.id)),
     "closed-subject-key": await executor.select({ id: closedSubjectKey.id }).from(closedSubjectKey),
   };
@@ -86,6 +99,10 @@ const lockSealed: Readonly<Record<SealedPlace["kind"], Lock>> = {
     const [row] = await tx.select().from(signingKey).where(eq(signingKey.id, id)).for("no key update");
     return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
   },
+  "checkpoint-key": async (tx, id) => {
+    const [row] = await tx.select().from(checkpointKey).where(eq(checkpointKey.id, id)).for("no key update");
+    return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
+  },
   "oidc-key": async (tx, id) => {
     const [row] = await tx.select().from(oidcKey).where(eq(oidcKey.id, id)).for("no key update");
     return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
@@ -109,6 +126,8 @@ const writeSealed: Readonly<Record<SealedPlace["kind"], Write>> = {
     tx.update(providerKey).set({ privateKeySealed }).where(eq(providerKey.id, id)),
   "signing-key": (tx, id, privateKeySealed) =>
     tx.update(signingKey).set({ privateKeySealed }).where(eq(signingKey.id, id)),
+  "checkpoint-key": (tx, id, privateKeySealed) =>
+    tx.update(checkpointKey).set({ privateKeySealed }).where(eq(checkpointKey.id, id)),
   "oidc-key": (tx, id, privateKeySealed) => tx.update(oidcKey).set({ privateKeySealed }).where(eq(oidcKey.id, id)),
   "closed-subject-key": (tx, id, keySealed) =>
     tx.update(closedSubjectKey).set({ keySealed }).where(eq(closedSubjectKey.id, id)),

@@ -25,6 +25,7 @@ import { joinSession, noteRelease, subjectFor } from "../applications/applicatio
 import { leaveApplication } from "../applications/logout-notices.ts";
 import { saveItem } from "../applications/oidc-items.ts";
 import { addFirstOidcKeys } from "../applications/oidc-keys.ts";
+import { makeCheckpoint } from "../testing/checkpoints.ts";
 import { useDatabase } from "../testing/databases.ts";
 import {
   acme,
@@ -237,6 +238,18 @@ const checks: readonly Broken[] = [
   broken("signing_key", "kid_length", { kid: "short" }),
   broken("signing_key", "public_key_is_object", { public_key: "words" }),
   broken("signing_key", "private_until_retired", { retired_at: moment }),
+  broken("checkpoint_key", "kid_length", { kid: "short" }),
+  broken("checkpoint_key", "public_key_is_object", { public_key: "words" }),
+  broken("checkpoint_key", "private_until_retired", { retired_at: moment }),
+  broken("ledger_node", "place", { level: 53 }),
+  broken("ledger_node", "hash_shape", { hash: "0".repeat(64) }),
+  broken("ledger_checkpoint", "size_positive", { size: 0 }),
+  broken("ledger_checkpoint", "root_shape", { root: "0".repeat(64) }),
+  broken("ledger_checkpoint", "origin_length", { origin: "" }),
+  broken("ledger_checkpoint", "note_length", { note: "" }),
+  broken("ledger_cosignature", "key_length", { verifier_key: "" }),
+  broken("ledger_cosignature", "line_length", { line: "" }),
+  broken("ledger_timestamp", "token_length", { token: "" }),
   broken("application", "client_id_shape", { client_id: "a b" }),
   broken("application", "name_length", { name: "" }),
   broken("application", "kind_known", { kind: "toaster" }),
@@ -301,6 +314,8 @@ const uniques: readonly Broken[] = [
   broken("outbox", "decision_once", { id: 9000, event_id: id }, "type = 'granted'"),
   broken("signing_key", "kid_unique", { id, retired_at: moment, private_key_sealed: null }),
   broken("signing_key", "one_current", { id, kid: long(43) }),
+  broken("checkpoint_key", "kid_unique", { id, retired_at: moment, private_key_sealed: null }),
+  broken("checkpoint_key", "one_current", { id, kid: long(43) }),
   broken("application", "client_id_unique", { id }),
   broken("application_subject", "unique", { sector: "another" }),
   broken("session_application", "sid_unique", { token_hash: "0".repeat(64) }),
@@ -331,6 +346,8 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   account_condition: { position: 9 },
   application: { client_id: "another" },
   application_subject: { subject: "0".repeat(22) },
+  ledger_checkpoint: { size: 9000 },
+  ledger_cosignature: { verifier_key: "another" },
   oidc_key: { kid: "0".repeat(43) },
   logout_notice: { sid: "0".repeat(22) },
   session_application: { sid: "0".repeat(22) },
@@ -406,6 +423,7 @@ describe("constraints", () => {
     await inviteAdministrator(database(), { tokenHash: randomHash(), expiresAt: inMinutes(5), by });
     const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
     await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
+    await makeCheckpoint(database(), { witnessed: true });
     await runRetention(database(), { refusalDays: 365 });
     await makeSignedInApplication(userId);
   });
@@ -486,7 +504,7 @@ describe("constraints", () => {
 
   test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(52);
+    expect(keys.length).toBe(57);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",
@@ -509,7 +527,7 @@ describe("constraints", () => {
       const column = columns.length === 1 ? columns[0] : tellingColumn[name];
       const nobody = column === "attribute_key" ? "nothing" : id;
       const where = parts.includes(table) ? draft : "true";
-      const change = { id, ...fresh[table], [column ?? name]: nobody };
+      const change = { id, ...fresh[table], [column ?? name]: column === "size" ? 8999 : nobody };
       expect(await insert({ table, change, where }), name).toMatchObject({ code: "23503", constraint: name });
     }
   });

@@ -30,3 +30,6 @@ export const languageTag = (name: string, column: AnyPgColumn) =>
 
 /** The SHA-256, in hexadecimal, of a secret that only a browser or a reader of the log has. */
 export const sha256 = (name: string, column: AnyPgColumn) => shapeOf(name, column, "[0-9a-f]{64}");
+
+/** A SHA-256 in Base 64, as the formats of transparency logs write it. */
+export const base64Hash = (name: string, column: AnyPgColumn) => shapeOf(name, column, "[A-Za-z0-9+/]{43}=");

@@ -3,15 +3,19 @@ import type { ReceiptRecord } from "@assent/consent/receipt/receipt-record";
 import { signedReceiptClaims, signedReceiptType } from "@assent/consent/receipt/receipt-signed";
 import type { Database } from "@assent/database/engine/open";
 import { addFirstSigningKey, currentSigningKey, publishedKeys } from "@assent/database/audit/signing-keys";
-import { signPayload, verifyPayload, type VerifiedSignature } from "@assent/crypto/signature";
+import { signPayload } from "@assent/crypto/signature";
 import { namedByThumbprint } from "@assent/crypto/thumbprint";
+import { verifyPayload, type VerifiedSignature } from "@assent/crypto/verify-payload";
 import { env } from "../env";
 import { database } from "../database";
 import { newSigningKey, signingKeyContext } from "./new-signing-key";
 
-/** Makes the first signing key of an installation, so that it can sign receipts from its first start on. */
-export async function ensureSigningKey({ orm }: Database): Promise<void> {
-  if ((await currentSigningKey(orm)) === null) await addFirstSigningKey(orm, await newSigningKey(env().secret));
+/** Makes the first keys of an installation, so that it can sign receipts and heads of its ledger from the first start on. */
+export async function ensureSigningKeys({ orm }: Database): Promise<void> {
+  for (const use of ["receipt", "checkpoint"] as const) {
+    if ((await currentSigningKey(orm, use)) === null)
+      await addFirstSigningKey(orm, await newSigningKey(env().secret, use), use);
+  }
 }
 
 /** A receipt as a signed JWS in compact form, signed with the current key. */

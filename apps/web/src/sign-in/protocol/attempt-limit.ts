@@ -10,9 +10,9 @@ const windowSeconds = 600;
 /**
  * The most attempts for one network at one provider within ten minutes. A lecture hall behind one address makes fewer;
  * guessing codes or filling the provider's log takes more. A provider sends the logout messages of all people from one
- * address: ten a second. A verifier of receipts can have many.
+ * address: ten a second. A verifier of receipts can have many, and an auditor of the ledger asks for more proofs.
  */
-const maxAttempts = { start: 300, answer: 300, posted: 300, logout: 6000, verify: 300 };
+const maxAttempts = { start: 300, answer: 300, posted: 300, logout: 6000, verify: 300, ledger: 600 };
 
 /** Counts this attempt, and says whether its network has made too many at this provider. */
 export async function isTooMany(what: keyof typeof maxAttempts, slug = ""): Promise<boolean> {

@@ -4,14 +4,20 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { verifyReceiptAction } from "@/features/records/receipts/actions";
+import { checkingKeys } from "@/features/records/checkpoints/queries";
 import { VerifyForm } from "@/features/records/components/VerifyForm";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { Intro, Split } from "@/ui/Split";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));
 
 /** For the holder of a signed receipt. It shows what is in the receipt, and its current state. */
 export default async function Verify() {
-  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("verify")]);
+  const [controller, published, t] = await Promise.all([
+    currentOrganisation(),
+    checkingKeys(),
+    getTranslations("verify"),
+  ]);
   return (
     <PublicFrame organisation={controller} path="/verify">
       <Split>
@@ -20,7 +26,9 @@ export default async function Verify() {
           <ControllerDetails controller={controller} />
         </Intro>
         <div className="sheet">
-          <VerifyForm action={verifyReceiptAction} words={{ label: t("label"), hint: t("hint"), go: t("go") }} />
+          <FormMessages of={["verify"]}>
+            <VerifyForm action={verifyReceiptAction} published={published} />
+          </FormMessages>
         </div>
       </Split>
     </PublicFrame>

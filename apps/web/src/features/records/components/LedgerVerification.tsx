@@ -4,11 +4,20 @@ import type { LedgerView } from "../ledger/queries";
 
 export async function LedgerVerification({
   verification,
+  wrongHead,
 }: {
   readonly verification: NonNullable<LedgerView["verification"]>;
+  readonly wrongHead: LedgerView["wrongHead"];
 }) {
   const t = await getTranslations("admin.ledger");
   const { checked } = verification;
+  if (wrongHead) {
+    return (
+      <Message tone="warning" role="alert" title={t("wrongHead.title", { size: wrongHead.size })}>
+        <p>{t(`wrongHead.${wrongHead.problem}`)}</p>
+      </Message>
+    );
+  }
   if (verification.ok) {
     return (
       <Message tone="success" title={t("holds")}>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-const files = ["kantara.json", "iso27560.json", "receipt.jws"] as const;
+const files = ["kantara.json", "iso27560.json", "receipt.jws", "ledger.tlog-proof"] as const;
 
 const link = "inline-flex min-h-11 items-center";
 
@@ -13,7 +13,7 @@ export async function ReceiptFiles({ base }: { readonly base: string }) {
         {files.map((file) => (
           <li key={file}>
             <a className={link} href={`${base}/${file}`} download>
-              {t(file.replace(".", "-") as "kantara-json" | "iso27560-json" | "receipt-jws")}
+              {t(file.replace(".", "-") as "kantara-json" | "iso27560-json" | "receipt-jws" | "ledger-tlog-proof")}
             </a>
           </li>
         ))}

@@ -1,26 +1,40 @@
 "use server";
 
 import { getLocale, getTranslations } from "next-intl/server";
+import * as z from "zod/mini";
 import { datesOf } from "@/platform/i18n/dates";
 import { guardedAction } from "@/platform/action";
 import { ExpectedError, type Refusal } from "@/platform/result";
 import { isTooMany } from "@/sign-in/protocol/attempt-limit";
+import { checkingKeys } from "../checkpoints/queries";
+import { checkAnswer, ledgerFacts } from "../offline/check-answer";
+import { checkReceipt, type ReceiptCheck } from "../offline/receipt-check";
 import { type ReceiptVerification, receiptToVerify, verifyReceipt } from "./verification";
 import type { VerifyAnswer, VerifyState } from "../components/VerifyForm";
 
+/** In characters. A proof with 64 witnesses is smaller. */
+const maxProofLength = 16 * 1024;
+
 const verified = guardedAction({
   role: "anyone",
-  input: receiptToVerify,
-  async run(_context, { receipt }) {
+  input: z.extend(receiptToVerify, { proof: z.string().check(z.maxLength(maxProofLength, "too-large")) }),
+  async run(_context, { receipt, proof }) {
     if (await isTooMany("verify")) throw new ExpectedError("too-many");
-    return verifyReceipt(receipt);
+    const [verification, check] = await Promise.all([verifyReceipt(receipt), proven(receipt, proof)]);
+    return { verification, check };
   },
 });
 
+/** Whether the receipt is in our signed ledger; null without a proof. */
+async function proven(receipt: string, proof: string): Promise<ReceiptCheck | null> {
+  if (proof.trim() === "") return null;
+  return checkReceipt({ receipt, proof, ...(await checkingKeys()), checkpoint: "" });
+}
+
 /** Verifies a pasted receipt. It changes nothing; the receipt is not shown again and is not in an address. */
 export async function verifyReceiptAction({ attempt }: VerifyState, data: FormData): Promise<VerifyState> {
-  const result = await verified({ receipt: data.get("receipt") });
-  return { attempt: attempt + 1, answer: result.ok ? await answerOf(result.value) : await failureOf(result) };
+  const result = await verified({ receipt: data.get("receipt"), proof: data.get("proof") ?? "" });
+  return { attempt: attempt + 1, answer: result.ok ? await answerWith(result.value) : await failureOf(result) };
 }
 
 async function failureOf(result: Refusal): Promise<VerifyAnswer> {
@@ -30,6 +44,20 @@ async function failureOf(result: Refusal): Promise<VerifyAnswer> {
   if (result.code === "unexpected")
     return { tone: "bad", title: t("unexpected", { reference: result.reference ?? "" }), facts: [] };
   return { tone: "bad", title: t(result.code === "too-many" ? "too-many" : "not-allowed"), facts: [] };
+}
+
+interface Verified {
+  readonly verification: ReceiptVerification;
+  readonly check: ReceiptCheck | null;
+}
+
+/** A proof that does not hold is what matters, even if the receipt itself is genuine. */
+async function answerWith({ verification, check }: Verified): Promise<VerifyAnswer> {
+  const answer = await answerOf(verification);
+  if (!check || !verification.valid) return answer;
+  const [t, language] = await Promise.all([getTranslations("verify"), getLocale()]);
+  if (!check.ok) return checkAnswer(check, t, language);
+  return { ...answer, facts: [...answer.facts, ...ledgerFacts(check.receipt.ledger, t, language)] };
 }
 
 async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer> {

@@ -7,16 +7,20 @@ import { catalogue } from "@assent/database/attributes/attributes";
 import type { Receipt } from "@assent/database/audit/receipts";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
+import { receiptProof } from "../checkpoints/receipt-proof";
 import { signReceipt } from "@/platform/signing/signing";
 
-/** The files of a receipt by name. */
+/** The files of a receipt by name. `write` answers null for one that cannot be made at the moment. */
 const files: Readonly<
-  Record<string, { readonly type: string; readonly write: (receipt: ReceiptRecord) => string | Promise<string> }>
+  Record<string, { readonly type: string; readonly write: (receipt: ReceiptRecord) => string | Promise<string | null> }>
 > = {
   "kantara.json": { type: "application/json", write: (receipt) => pretty(kantaraReceipt(receipt)) },
   "iso27560.json": { type: "application/ld+json", write: (receipt) => pretty(iso27560Receipt(receipt)) },
   "receipt.jws": { type: "application/jose", write: (receipt) => signReceipt(receipt) },
+  "ledger.tlog-proof": { type: "text/plain; charset=utf-8", write: ({ id }) => receiptProof(id) },
 };
+
+const notNow = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "retry-after": "3600" };
 
 const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -27,19 +31,23 @@ async function recordOf(receipt: Receipt): Promise<ReceiptRecord> {
   return { ...receipt, snapshot: laterSnapshot(receipt, { origin, jurisdiction, sensitive }) };
 }
 
-/** Every file of this receipt: its name, and what is in it. */
+/** Every file of this receipt that can be made at the moment: its name, and what is in it. */
 export async function filesOf(receipt: Receipt): Promise<[name: string, text: string][]> {
   const record = await recordOf(receipt);
-  return Promise.all(
-    Object.entries(files).map(async ([name, { write }]): Promise<[string, string]> => [name, await write(record)]),
-  );
+  const written = Object.entries(files).map(async ([name, { write }]): Promise<[name: string, text: string][]> => {
+    const text = await write(record);
+    return text === null ? [] : [[name, text]];
+  });
+  return (await Promise.all(written)).flat();
 }
 
 /** A file of this receipt as a download that no cache may keep; null for an unknown name. */
 export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
   if (!file) return null;
-  return new Response(await file.write(await recordOf(receipt)), {
+  const text = await file.write(await recordOf(receipt));
+  if (text === null) return new Response("Try again in an hour.\n", { status: 503, headers: notNow });
+  return new Response(text, {
     headers: {
       "content-type": file.type,
       "content-disposition": `attachment; filename="receipt-${receipt.number}-${name}"`,

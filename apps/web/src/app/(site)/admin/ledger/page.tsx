@@ -1,8 +1,9 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/ui/table/EmptyState";
 import { LedgerTable } from "@/features/records/components/LedgerTable";
 import { PageHead } from "@/ui/PageHead";
+import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
 import { ledgerView } from "@/features/records/ledger/queries";
 import { pageTitle } from "@/platform/page";
@@ -15,13 +16,14 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default async function Ledger({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const verify = firstValue((await searchParams)["verify"]) !== undefined;
-  const [{ head, entries, verification }, t] = await Promise.all([
+  const [{ head, entries, verification, wrongHead, signed }, t, { moment }] = await Promise.all([
     ledgerView({ verify }),
     getTranslations("admin.ledger"),
+    getLocale().then(datesOf),
   ]);
   return (
     <>
-      {verification && <LedgerVerification verification={verification} />}
+      {verification && <LedgerVerification verification={verification} wrongHead={wrongHead} />}
       <PageHead
         title={t("title")}
         lead={t("lead")}
@@ -48,6 +50,15 @@ export default async function Ledger({ searchParams }: { searchParams: SearchPar
           </>
         )}
       </div>
+      {signed && (
+        <p className="mt-3 text-muted">
+          {t.rich("signed", {
+            size: signed.size,
+            moment: moment(signed.at),
+            link: (text) => <a href="/ledger/checkpoint">{text}</a>,
+          })}
+        </p>
+      )}
       <p className="mt-3 text-muted">
         {t("note")}{" "}
         <Link href="/admin/audit" prefetch={false}>
