@@ -45,7 +45,10 @@ test("My data has each right as an action, and says where a provider’s detail 
   expect(await namesIn(rights)).toEqual([...always, "Withdrawal", "Complaint"]);
   await expect(rights.getByRole("link", { name: "close your account" })).toHaveAttribute("href", "/me/close");
   await expect(rights.getByRole("link", { name: "Download a file" })).toHaveAttribute("href", "/me/download");
-  await expect(rights.getByRole("link", { name: /^Write to / })).toHaveAttribute("href", /^mailto:/);
+  await expect(rights.getByRole("link", { name: "Restrict the use of your data" })).toHaveAttribute(
+    "href",
+    "#restriction",
+  );
   await expectNoViolations(page);
   const there = page.getByRole("link", { name: "Correct it at Demo University." }).first();
   await expect(there).toHaveAttribute("href", product().providerUrl);

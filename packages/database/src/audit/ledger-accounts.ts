@@ -18,9 +18,7 @@ export async function accountCheck(
 ): Promise<AccountCheck> {
   const tied = entries.filter(({ payload }) => payload.account !== undefined);
   const pseudonyms = tied.flatMap(({ payload }) => events.get(payload.event)?.pseudonym ?? []);
-  const accounts = pseudonyms.length === 0 ? [] : await readAccounts(executor, pseudonyms);
-  // After the accounts, so that one which is closed in between is found here.
-  const closed = pseudonyms.length === 0 ? new Set() : await readClosed(executor, pseudonyms);
+  const { accounts, closed } = await readAccounts(executor, pseudonyms);
   const byPseudonym = new Map(accounts.map((one) => [one.pseudonym, one]));
   return ({ account: digest }, about) => {
     const pseudonym = about?.pseudonym;
@@ -32,18 +30,19 @@ export async function accountCheck(
   };
 }
 
-async function readAccounts(executor: Executor, pseudonyms: readonly string[]): Promise<AccountLink[]> {
-  const rows = await executor
-    .select({ account: users.id, pseudonym: users.pseudonym, salt: users.linkSalt })
-    .from(users)
-    .where(inArray(users.pseudonym, [...pseudonyms]));
-  return rows.map(({ account, pseudonym, salt }) => ({ account, pseudonym: pseudonym ?? "", salt: salt ?? "" }));
-}
-
-async function readClosed(executor: Executor, pseudonyms: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await executor
-    .selectDistinct({ pseudonym: event.pseudonym })
-    .from(event)
-    .where(sql`${event.type} = 'closed' and ${inArray(event.pseudonym, [...pseudonyms])}`);
-  return new Set(rows.map(({ pseudonym }) => pseudonym ?? ""));
+/** In one statement, so that an account which is being closed is either open or closed. */
+async function readAccounts(executor: Executor, pseudonyms: readonly string[]) {
+  type Row = { account: string | null; pseudonym: string; salt: string | null; closed: boolean };
+  const rows =
+    pseudonyms.length === 0
+      ? []
+      : await executor.execute<Row>(sql`
+          select id as account, pseudonym, link_salt as salt, false as closed from users
+          where ${inArray(users.pseudonym, [...pseudonyms])}
+          union all select null, pseudonym, null, true from event
+          where type = 'closed' and ${inArray(event.pseudonym, [...pseudonyms])}`);
+  const accounts: AccountLink[] = rows.flatMap(({ account, pseudonym, salt }) =>
+    account === null ? [] : [{ account, pseudonym, salt: salt ?? "" }],
+  );
+  return { accounts, closed: new Set(rows.filter((row) => row.closed).map(({ pseudonym }) => pseudonym)) };
 }

@@ -150,6 +150,23 @@ const checks: readonly Broken[] = [
   broken("provider_test", "paths_without_blanks", { claim_paths: ["Ana Example"] }),
   broken("provider_test", "paths_are_names", { claim_paths: ["ana@example.org"] }),
   broken("account_condition", "kind_known", { position: 9, kind: "mood" }, "kind = 'claim'"),
+  broken("users", "restriction_known", { restriction: "because", restricted_at: "2026-01-01" }, "status = 'active'"),
+  broken("users", "restriction_has_a_ground", { restricted_at: "2026-01-01" }, "status = 'active'"),
+  broken(
+    "users",
+    "restriction_ends_later",
+    { restriction: "claims", restricted_at: "2026-01-02", restricted_until: "2026-01-01" },
+    "status = 'active'",
+  ),
+  broken(
+    "users",
+    "closed_is_not_restricted",
+    {
+      ...{ status: "closed", pseudonym: null, link_salt: null, closed_at: "2026-01-01", role: "person" },
+      ...{ restriction: "claims", restricted_at: "2026-01-01" },
+    },
+    "status = 'active'",
+  ),
   broken("account_condition", "age_complete", { position: 9, years: 16 }, "kind = 'claim'"),
   broken(
     "account_condition",

@@ -23,14 +23,14 @@ describe("the first administrator", () => {
   }
 
   test("does not exist yet when the controller is saved: the event names the system and the link", async () => {
-    const values = { ...(await getController(orm())), name: "Contoso Ltd" };
+    const values = { ...(await getController(orm())), name: "Contoso Ltd", email: "privacy@contoso.example" };
     await saveController(orm(), { base: 0, values }, setupActor);
     const [event] = await latestEvents(orm(), { limit: 1 });
     expect(event).toMatchObject({
       type: "controller-changed",
       actorKind: "system",
       actorId: null,
-      details: { fields: ["name"], through: "setup-link" },
+      details: { fields: ["name", "email"], through: "setup-link" },
     });
   });
 
