@@ -84,6 +84,29 @@ test("a receipt is available in three formats as a download that no cache keeps 
   expect((await page.request.get(`${product().url}${receipt}/receipt.txt`)).status()).toBe(404);
 });
 
+test("closing an account leaves a receipt, for the browser that closed it @phone @core", async ({ page, browser }) => {
+  const person = somebody();
+  await onReceipt(page, person);
+  await page.goto(`${product().url}/me/close`);
+  await page.getByRole("button", { name: "Close account" }).click();
+  await expect(page.getByRole("heading", { name: "Your account is closed" })).toBeVisible();
+  await expectNoViolations(page);
+  const link = page.getByRole("link", { name: "Signed (JWS)", exact: true });
+  await expect(link).toHaveAttribute("href", "/closed/receipt/receipt.jws");
+  const answer = await page.request.get(`${product().url}/closed/receipt/receipt.jws`);
+  expect(answer.headers()["cache-control"]).toBe("no-store");
+  const claims = partOf(await answer.text(), 1) as { receipt: { kind: string; decisions: { effect: string }[] } };
+  expect(claims.receipt).toMatchObject({ kind: "closing", actor: { kind: "person" } });
+  expect(new Set(claims.receipt.decisions.map(({ effect }) => effect))).toEqual(new Set(["withdrawn"]));
+  expect(JSON.stringify(claims)).not.toContain(person.email);
+  const iso = await (await page.request.get(`${product().url}/closed/receipt/iso27560.json`)).text();
+  expect(iso).toContain("dpv:ConsentWithdrawn");
+  const other = await browser.newPage();
+  expect((await other.request.get(`${product().url}/closed/receipt/receipt.jws`)).status()).toBe(404);
+  await other.goto(`${product().url}/closed`);
+  await expect(other.getByRole("link", { name: "Signed (JWS)" })).toHaveCount(0);
+});
+
 test("another person's receipt is not found in any form, and a visitor is asked to sign in @core", async ({
   page,
   browser,
@@ -104,6 +127,12 @@ test("another person's receipt is not found in any form, and a visitor is asked 
 
 test("anyone can verify the signature with only the published keys @core", async ({ page, request }) => {
   const jws = await signed(page, await onReceipt(page));
+  // It was signed when it was made, and says where the ledger has it.
+  const claims = partOf(jws, 1) as { ledger?: { seq: number; hash: string }; receipt: { format: number } };
+  expect(claims.ledger?.seq).toBeGreaterThan(0);
+  expect(claims.ledger?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(claims.receipt.format).toBe(1);
+  expect(claims).not.toHaveProperty("signedLater");
   const { kid, alg, typ } = partOf(jws, 0) as Record<string, string>;
   expect({ alg, typ }).toEqual({ alg: "EdDSA", typ: "consent-receipt+jwt" });
   const response = await request.get(`${product().url}/.well-known/jwks.json`);

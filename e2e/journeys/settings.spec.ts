@@ -192,7 +192,7 @@ test("appearance: a logo beside the name that people see, on every page and not 
   await expect(heading(person, "Consent receipt")).toBeVisible();
   const files = () =>
     Promise.all(
-      ["kantara.json", "iso27560.json"].map(async (name) =>
+      ["kantara.json", "iso27560.json", "receipt.jws"].map(async (name) =>
         (await person.request.get(`${person.url()}/${name}`)).text(),
       ),
     );

@@ -14,6 +14,7 @@ import { describeError, log } from "@/platform/log";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { startRetention } from "@/platform/retention";
 import { announceSetupLink } from "@/platform/session/setup-link";
+import { issuerOf } from "@/platform/signing/issuer";
 import { ensureSigningKeys } from "@/platform/signing/signing";
 
 /**
@@ -25,7 +26,11 @@ export async function start(): Promise<void> {
     const settings = env();
     const folder = join(process.cwd(), "../../packages/database/migrations");
     const ofJobs = await openMigratedDatabase(settings, { folder });
-    const database = await openDatabase({ url: settings.databaseUrl, poolSize: settings.databasePool });
+    const database = await openDatabase({
+      url: settings.databaseUrl,
+      poolSize: settings.databasePool,
+      issuer: issuerOf(settings),
+    });
     await addAttributeWords(database);
     setDatabase(database);
     await ensureSigningKeys(database);

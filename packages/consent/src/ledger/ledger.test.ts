@@ -127,6 +127,7 @@ describe("digests", () => {
     noticeHash: sha256("notice"),
     collectionMethod: "web-form",
     decidedAt: "2026-01-02T03:04:05.678Z",
+    snapshotHash: null,
     items: [item, { ...item, attribute: "name", state: "denied", source: null }],
   };
 

@@ -54,6 +54,8 @@ export interface DigestedReceipt {
   readonly noticeHash: string;
   readonly collectionMethod: string;
   readonly decidedAt: string;
+  /** Takes the place of its snapshot; null in receipts from before there was one. */
+  readonly snapshotHash: string | null;
   readonly items: readonly {
     readonly versionId: string;
     readonly attribute: string;

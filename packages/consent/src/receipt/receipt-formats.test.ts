@@ -9,7 +9,7 @@ import { iso27560Receipt } from "./receipt-iso27560.ts";
 import { kantaraReceipt } from "./receipt-kantara.ts";
 import { basisWords, receiptKinds, type ReceiptRecord } from "./receipt-record.ts";
 import { readSignedClaims, signedReceiptClaims } from "./receipt-signed.ts";
-import type { ReceiptSnapshot } from "./snapshot.ts";
+import { laterSnapshot, type ReceiptSnapshot } from "./snapshot.ts";
 import { receipts, receiptsOf } from "./testing.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8");
@@ -302,6 +302,23 @@ describe("recipients", () => {
       );
     });
     fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe("a receipt from before its snapshot was kept", () => {
+  it("says in each format that some of it is of a later day, and no other receipt does", () => {
+    const property = fc.property(receipts, ({ snapshot, ...receipt }) => {
+      const { origin, jurisdiction, sensitive } = snapshot;
+      const later = { ...receipt, snapshot: laterSnapshot(receipt, { origin, jurisdiction, sensitive }) };
+      const says = (made: object) => JSON.stringify(made).includes("are those of the day of this file");
+      expect(says(kantaraReceipt(later))).toBe(true);
+      expect(says(iso27560Receipt(later))).toBe(true);
+      expect(signedReceiptClaims(later, { ledger: null }).receipt.format).toBe(0);
+      expect(says(kantaraReceipt({ ...receipt, snapshot }))).toBe(false);
+      expect(says(iso27560Receipt({ ...receipt, snapshot }))).toBe(false);
+      expect(kantara(JSON.parse(JSON.stringify(kantaraReceipt(later))))).toBe(true);
+    });
+    fc.assert(property, { numRuns: 100 });
   });
 });
 

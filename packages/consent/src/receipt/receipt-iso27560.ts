@@ -2,7 +2,7 @@ import type { NoticeBasis } from "../purpose/purpose.ts";
 import type { ShownController } from "./receipt.ts";
 import { affected, type AffectedPurpose, type Effect } from "./effect.ts";
 import { collectionWords, type RecordedItem, type ReceiptRecord } from "./receipt-record.ts";
-import type { RequestChannel } from "./snapshot.ts";
+import { laterWords, type RequestChannel } from "./snapshot.ts";
 
 /** JSON-LD 1.1. */
 export type JsonLd = Readonly<Record<string, unknown>>;
@@ -57,6 +57,7 @@ export function iso27560Receipt(receipt: ReceiptRecord): JsonLd {
     "@type": isConsent ? "dpv:ConsentReceipt" : type,
     "dct:identifier": receipt.id,
     "dct:title": receipt.number,
+    ...(laterWords(receipt.snapshot) && { "dct:description": laterWords(receipt.snapshot) }),
     ...(isConsent && { "dct:conformsTo": profile("receipt") }),
     "dct:created": moment(receipt.decidedAt),
     "dct:publisher": iri(controllerId(receipt)),

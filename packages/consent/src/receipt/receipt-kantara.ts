@@ -1,5 +1,6 @@
 import { affected, type AffectedPurpose, type Effect } from "./effect.ts";
 import { basisWords, collectionWords, type ReceiptRecord } from "./receipt-record.ts";
+import { laterWords } from "./snapshot.ts";
 
 export interface KantaraReceipt {
   readonly version: "KI-CR-v1.1.0";
@@ -59,7 +60,7 @@ export function kantaraReceipt(receipt: ReceiptRecord): KantaraReceipt {
     version: "KI-CR-v1.1.0",
     jurisdiction: snapshot.jurisdiction ?? "unspecified",
     consentTimestamp: Math.floor(receipt.decidedAt.getTime() / 1000),
-    collectionMethod: collectionWords[receipt.collectionMethod],
+    collectionMethod: [collectionWords[receipt.collectionMethod], laterWords(snapshot)].filter(Boolean).join(". "),
     consentReceiptID: receipt.id,
     language: receipt.language,
     piiPrincipalId: receipt.pseudonym,

@@ -19,8 +19,11 @@ export interface ReceiptActor {
  * setting changes what its formats say. Its hash is in the ledger. Keys are ASCII, because the ledger digests them.
  */
 export interface ReceiptSnapshot {
-  /** Of the snapshot and of the formats that are written from it; a new meaning of a field is a new number. */
-  readonly format: 1;
+  /**
+   * Of the snapshot and of the formats that are written from it; a new meaning of a field is a new number. 0: it was not
+   * settled with the receipt, see laterSnapshot.
+   */
+  readonly format: 0 | 1;
   /** Origin of the installation, without a slash at the end. */
   readonly origin: string;
   /** Whose law applies, as the organisation entered it (ISO 3166-1, or EU); null if it did not. */
@@ -40,6 +43,10 @@ export interface ReceiptSnapshot {
 /** As canonical JSON, for hashing. */
 export const canonicalSnapshot = (snapshot: ReceiptSnapshot): string => canonicalJson(snapshot);
 
+/** What a format says that is written from a later snapshot; empty for any other. */
+export const laterWords = ({ format }: ReceiptSnapshot): string =>
+  format === 0 ? "Jurisdiction, address and sensitive details are those of the day of this file" : "";
+
 /** What is known of the actor of a receipt from before there were snapshots. */
 export const actorOf = (receipt: { kind: ReceiptKind; collectionMethod: CollectionMethod }): ReceiptActor => ({
   kind: receipt.collectionMethod === "on-request" ? "administrator" : "person",
@@ -48,11 +55,11 @@ export const actorOf = (receipt: { kind: ReceiptKind; collectionMethod: Collecti
 
 /**
  * The snapshot of a receipt from before there were snapshots: what is so today. Nothing tells whether it was so then,
- * and what is written from it must say so.
+ * and each format says so.
  */
 export function laterSnapshot(
   receipt: Parameters<typeof actorOf>[0],
   today: Pick<ReceiptSnapshot, "origin" | "jurisdiction" | "sensitive">,
 ): ReceiptSnapshot {
-  return { format: 1, ...today, actor: actorOf(receipt), before: { live: [], expired: [] } };
+  return { format: 0, ...today, actor: actorOf(receipt), before: { live: [], expired: [] } };
 }

@@ -14,8 +14,8 @@ const batch = 7;
 
 /**
  * Counts the decisions of each complete day (UTC) that is not counted yet, so that charts need not read every receipt.
- * Receipts never change, and a day waits one hour for transactions that began in it. Withdrawals are not counted
- * because they answer no question, and notices because people did not decide. Counting again changes nothing.
+ * Receipts never change, and a day waits one hour for transactions that began in it. Only answers
+ * to a question are counted: no withdrawal, no notice, nothing that ended or was corrected. Counting again changes nothing.
  * `batches`: how many weeks at most, one per transaction; only one instance counts at a time.
  */
 export async function countDecisionDays(database: Database, batches = Number.POSITIVE_INFINITY): Promise<void> {
@@ -40,7 +40,7 @@ async function countSome(database: Database): Promise<boolean> {
       from receipt r join receipt_item i on i.receipt_id = r.id
       where r.decided_at >= (${days.since}::date)::timestamp at time zone 'UTC'
         and r.decided_at < (${days.before}::date)::timestamp at time zone 'UTC'
-        and r.kind not in ('withdrawal', 'notice') and i.state <> 'not-sent'`;
+        and r.kind = 'consent' and i.state <> 'not-sent'`;
     await tx.execute(sql`
       insert into attribute_day (day, purpose_version_id, attribute_key, agreed, refused)
       select day, purpose_version_id, attribute_key, count(*) filter (where state = 'granted'),

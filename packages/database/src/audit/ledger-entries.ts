@@ -1,5 +1,6 @@
 import { eventDigest, receiptDigest, type Sha256 } from "@assent/consent/ledger/ledger";
 import { canonicalShownText } from "@assent/consent/receipt/receipt";
+import { canonicalSnapshot } from "@assent/consent/receipt/snapshot";
 import type { Executor } from "../engine/orm.ts";
 import type { LedgerPayload } from "../schema/ledger-entry.ts";
 import { accountCheck } from "./ledger-accounts.ts";
@@ -53,9 +54,11 @@ function recordProblem(
   if (receiptId === undefined) return null;
   const receipt = receipts.get(receiptId);
   if (!receipt) return { problem: "receipt-missing", about: { receipt: receiptId } };
-  const { notice, ...digested } = receipt;
+  const { notice, snapshot, ...digested } = receipt;
   const same =
-    receiptDigest(digested, sha256) === receiptHash && sha256(canonicalShownText(notice)) === receipt.noticeHash;
+    receiptDigest(digested, sha256) === receiptHash &&
+    sha256(canonicalShownText(notice)) === receipt.noticeHash &&
+    (snapshot && sha256(canonicalSnapshot(snapshot))) === receipt.snapshotHash;
   return same ? null : { problem: "receipt-changed", about: { receipt: receipt.number } };
 }
 

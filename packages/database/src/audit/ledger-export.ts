@@ -28,8 +28,8 @@ export async function* exportLedger(executor: Executor, { keys, batch = 500 }: E
     for (const row of entries) {
       const { hash, previousHash, ...entry } = chainEntry(row);
       const { event: eventId, receipt: receiptId } = row.payload;
-      const { notice, ...receipt } = records.receipts.get(receiptId ?? "") ?? { notice: null };
-      const parts = notice ? { receipt, texts: { notice } } : {};
+      const { notice, snapshot, ...receipt } = records.receipts.get(receiptId ?? "") ?? { notice: null, snapshot: null };
+      const parts = notice ? { receipt, texts: { notice, ...(snapshot ? { snapshot } : {}) } } : {};
       yield { entry, previous: previousHash, hash, event: records.events.get(eventId) ?? {}, ...parts };
     }
     const last = entries.at(-1);

@@ -1,5 +1,6 @@
 import type { DigestedEvent, DigestedReceipt } from "@assent/consent/ledger/ledger";
 import type { ShownText } from "@assent/consent/receipt/receipt";
+import type { ReceiptSnapshot } from "@assent/consent/receipt/snapshot";
 import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import type { Finding } from "./ledger-problem.ts";
@@ -10,7 +11,10 @@ import { receiptItem } from "../schema/receipt-item.ts";
 
 export interface DigestedRecords {
   readonly events: ReadonlyMap<string, DigestedEvent>;
-  readonly receipts: ReadonlyMap<string, DigestedReceipt & { readonly notice: ShownText }>;
+  readonly receipts: ReadonlyMap<
+    string,
+    DigestedReceipt & { readonly notice: ShownText; readonly snapshot: ReceiptSnapshot | null }
+  >;
 }
 
 /** The events and receipts that these entries name, in the shape that the ledger digests. */
@@ -51,6 +55,7 @@ function digestedEvent(row: typeof event.$inferSelect): DigestedEvent {
 
 function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (typeof receiptItem.$inferSelect)[]) {
   const { id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod } = row;
+  const { snapshot, snapshotHash } = row;
   // Items repeat the time, for lists. If the times differ, the digest cannot match the receipt's.
   const times = new Set([row, ...items].map(({ decidedAt }) => decidedAt.toISOString()));
   return {
@@ -59,7 +64,9 @@ function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (type
     items: items.map(({ purposeVersionId: versionId, attributeKey: attribute, state, mandatory, source }) => ({
       ...{ versionId, attribute, state, mandatory, source },
     })),
+    snapshotHash,
     notice: row.notice,
+    snapshot,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DecisionKind } from "@assent/consent/receipt/receipt-record";
+import type { ReceiptKind } from "@assent/consent/receipt/receipt-record";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { consentGrant, type grantEndReasons } from "../schema/consent-grant.ts";
@@ -11,7 +11,7 @@ export type GrantState = "live" | (typeof grantEndReasons)[number];
 export interface ReceiptStatus {
   readonly number: string;
   /** "notice": people were told and not asked, and the values are kept on another legal basis. */
-  readonly kind: DecisionKind;
+  readonly kind: ReceiptKind;
   readonly noticeHash: string;
   readonly decidedAt: Date;
   /** The status of its account; "closed" once no row leads from the receipt to an account. */

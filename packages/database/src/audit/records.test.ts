@@ -57,7 +57,7 @@ describe("records", () => {
       attribute: "phone_number",
     };
     expect(await withdraw(database(), { ...item, ...shown })).toMatchObject({ ok: true });
-    expect(await closeAccount(database(), { userId: second })).toEqual({ ok: true });
+    expect(await closeAccount(database(), { userId: second })).toMatchObject({ ok: true });
     // All decisions, computed simply, and with few receipts for each provider.
     everything = await orm().execute<(typeof everything)[number] & Record<string, unknown>>(sql`
       select i.decided_at as "decidedAt", r.number as "receiptNumber", r.kind, r.provider_name as "providerName", r.language,
@@ -88,11 +88,13 @@ describe("records", () => {
   }
 
   test("list all decisions, newest first, on pages that neither skip nor repeat one", async () => {
-    expect(everything.length).toBe(4 * 4 + 3 * 5 + 1);
+    // A withdrawal, and the three details that ended with the closed account.
+    expect(everything.length).toBe(4 * 4 + 3 * 5 + 1 + 3);
     const all = matching({});
     for (const limit of [1, 3, 5, 100]) expect(await pages({}, limit)).toEqual(all);
-    expect(all.filter(({ userId }) => userId === null).length).toBe(4);
-    expect(all[0]).toMatchObject({ kind: "withdrawal", state: "denied", providerName: null, userId: known.users[0] });
+    expect(all.filter(({ userId }) => userId === null).length).toBe(4 + 3);
+    expect(all.slice(0, 3).map(({ kind, state }) => `${kind} ${state}`)).toEqual(Array(3).fill("closing ended"));
+    expect(all[3]).toMatchObject({ kind: "withdrawal", state: "denied", providerName: null, userId: known.users[0] });
   });
 
   test("every filter, alone and with every other, finds the same as the reference", async () => {
@@ -107,6 +109,7 @@ describe("records", () => {
       { state: "denied" as const },
       { state: "granted" as const },
       { state: "not-sent" as const },
+      { state: "ended" as const },
       ...known.providers.map((providerId) => ({ providerId })),
       { userId: known.users[0] ?? "" },
       { userId: known.users[1] ?? "" },

@@ -1,5 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
-import { type DecisionKind, type DecisionState, decisionStates } from "@assent/consent/receipt/receipt-record";
+import { type ReceiptKind, type RecordState, recordStates } from "@assent/consent/receipt/receipt-record";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
@@ -8,7 +8,7 @@ export interface DecisionRecord {
   readonly decidedAt: Date;
   readonly receiptNumber: string;
   /** The kind of the receipt: a denial in a withdrawal was agreed to before. */
-  readonly kind: DecisionKind;
+  readonly kind: ReceiptKind;
   /** The name at that time; null if no provider took part. */
   readonly providerName: string | null;
   /** The language of the shown text, BCP 47. */
@@ -19,7 +19,7 @@ export interface DecisionRecord {
   readonly version: number;
   readonly attribute: string;
   readonly mandatory: boolean;
-  readonly state: DecisionState;
+  readonly state: RecordState;
   /** The source of the value; null unless granted. */
   readonly source: ValueSource | null;
   /** The user id; null once the account is closed. */
@@ -32,7 +32,7 @@ export interface RecordFilter {
   /** The number of a version, of any purpose. */
   readonly version?: number | null;
   readonly attribute?: string | null;
-  readonly state?: DecisionState | null;
+  readonly state?: RecordState | null;
   readonly providerId?: string | null;
   readonly userId?: string | null;
   readonly receiptNumber?: string | null;
@@ -146,7 +146,7 @@ function byReceipt(filter: RecordFilter, limit: number | null, after: RecordCurs
 function byItem(filter: RecordFilter, limit: number | null, after: RecordCursor | null): SQL {
   const { providerId, state } = filter;
   const states = sql.join(
-    (state == null ? decisionStates : [state]).map((one) => sql`(${one})`),
+    (state == null ? recordStates : [state]).map((one) => sql`(${one})`),
     sql`, `,
   );
   const ofProvider =

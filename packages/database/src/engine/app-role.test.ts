@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grantAppRole } from "./app-role.ts";
@@ -14,7 +14,10 @@ import { runRetention } from "../retention/retention.ts";
 import { purgeSessions } from "../users/sessions.ts";
 import { saveController } from "../settings/settings.ts";
 import { makeCheckpoint } from "../testing/checkpoints.ts";
+import { receiptsOfUser } from "../audit/receipts.ts";
+import { rotateSigningKey } from "../audit/signing-keys.ts";
 import { useDatabase } from "../testing/databases.ts";
+import { newTestKey, testIssuer } from "../testing/issuer.ts";
 import {
   acme,
   makeDecision,
@@ -42,7 +45,7 @@ describe("a separate role for the app", () => {
     const url = new URL(owner().url);
     url.username = role;
     url.password = "app";
-    app = await openDatabase({ url: url.href, poolSize: 4 });
+    app = await openDatabase({ url: url.href, poolSize: 4, issuer: testIssuer });
   });
   afterAll(async () => {
     await app?.close();
@@ -68,7 +71,10 @@ describe("a separate role for the app", () => {
     const db = orm();
     const { purposeId } = await makePurpose(db);
     const provider = await makeProvider(db);
-    await makePerson(db, provider);
+    await rotateSigningKey(db.orm, newTestKey(randomUUID()));
+    const { userId } = await makePerson(db, provider);
+    const [signed] = await receiptsOfUser(db.orm, userId);
+    expect(signed?.jws).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     const idle = await makeProvider(db, { conditions: [{ kind: "email-verified" }] });
     expect(await moveProvider(db.orm, idle.id, "up", null)).toEqual({ ok: true });
     expect(await deleteProvider(db.orm, idle.id, null)).toEqual({ ok: true });
@@ -87,11 +93,11 @@ describe("a separate role for the app", () => {
   });
 
   const denied = { code: "42501" };
+  const proof = ["receipt", "receipt_item", "receipt_signature", "event", "ledger_entry"];
 
-  const kept = ["receipt", "receipt_item", "event", "ledger_entry"];
   const heads = ["ledger_node", "ledger_checkpoint", "ledger_cosignature", "ledger_timestamp"];
 
-  test.each([...kept, ...heads])("can neither change nor delete %s", async (table) => {
+  test.each([...proof, ...heads])("can neither change nor delete %s", async (table) => {
     const name = sql.identifier(table);
     const [column] = await owner().orm.execute<{ name: string }>(sql`
       select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum = 1`);

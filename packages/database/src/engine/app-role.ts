@@ -6,6 +6,7 @@ import type { Executor } from "./orm.ts";
 const proof = [
   "receipt",
   "receipt_item",
+  "receipt_signature",
   "event",
   "ledger_node",
   "ledger_checkpoint",

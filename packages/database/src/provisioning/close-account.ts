@@ -3,6 +3,10 @@ import { isLastAdministrator, checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
 import { closedSubject, subjectToKeep } from "./closed-subject.ts";
 import { lockPerson } from "../engine/locks.ts";
+import { deciding } from "./deciding.ts";
+import { type EndedGrant, endedColumns, insertEnding } from "./ending-receipt.ts";
+import { expireWithin } from "./expire.ts";
+import { thePerson } from "./later-receipt.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
 
@@ -17,7 +21,8 @@ export interface CloseInput {
 }
 
 export type CloseResult =
-  | { readonly ok: true }
+  /** `receiptId`: of its receipt, which nothing leads to any more; null for an account that never had one. */
+  | { readonly ok: true; readonly receiptId: string | null }
   /** "self", "not-allowed": see administration.ts. "last-administrator": no administrator would be left. */
   | {
       readonly ok: false;
@@ -32,13 +37,23 @@ export type CloseResult =
  */
 export async function closeAccount(database: Database, input: CloseInput): Promise<CloseResult> {
   const { userId, pending, by, evenLast } = input;
-  return database.orm.transaction<CloseResult>(async (tx) => {
+  return deciding<CloseResult>(database, async (tx) => {
     const refused = by ? await checkMayAct(tx, { userId, by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     if (!by && !evenLast && (await isLastAdministrator(tx, userId))) return { ok: false, code: "last-administrator" };
     const person = await lockPerson(tx, userId);
     if (person === null || person.status === "closed") return { ok: false, code: "not-active" };
     if (pending && (await tx.execute(consumeKey(pending))).length === 0) return { ok: false, code: "already-used" };
+    // What is over has expired, and did not end with the account.
+    await expireWithin(tx, userId);
+    const receipt = await insertEnding(tx, {
+      pseudonym: person.pseudonym,
+      kind: "closing",
+      collectionMethod: by ? "organisation" : "web-form",
+      actor: by ? { kind: "administrator", channel: null } : thePerson,
+      grants: await tx.execute<EndedGrant>(sql`
+        select ${endedColumns} from consent_grant where user_id = ${userId} and ended_at is null`),
+    });
     const values = await tx.execute(sql`delete from attribute_value where user_id = ${userId} returning attribute_key`);
     const grants = await tx.execute<{ live: boolean }>(sql`
       delete from consent_grant where user_id = ${userId} returning ended_at is null as live`);
@@ -51,6 +66,7 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
       type: "closed",
       actor: by ? { kind: "administrator", userId: by } : { kind: "person", userId },
       pseudonym: person.pseudonym,
+      receiptId: receipt?.id ?? null,
       details: { erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
     });
     // The addresses of an administrator are personal data too, and would connect their actions with them.
@@ -72,6 +88,6 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
       update users set status = 'closed', pseudonym = null, role = 'person', last_sign_in_at = null,
         restriction = null, restricted_at = null, restricted_until = null, closed_at = date_trunc('month', now(), 'UTC'), created_at = date_trunc('month', created_at, 'UTC')
       where id = ${userId}`);
-    return { ok: true };
+    return { ok: true, receiptId: receipt?.id ?? null };
   });
 }

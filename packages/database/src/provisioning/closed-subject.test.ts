@@ -24,7 +24,7 @@ describe("the identifier of a closed account", () => {
 
   async function closed() {
     const { userId, input } = await makePerson(database(), provider);
-    expect(await closeAccount(database(), { userId })).toEqual({ ok: true });
+    expect(await closeAccount(database(), { userId })).toMatchObject({ ok: true });
     return { userId, subject: input.subject };
   }
 
@@ -66,7 +66,7 @@ describe("the identifier of a closed account", () => {
       orm.update(federatedIdentity).set({ subject: stored }).where(eq(federatedIdentity.userId, second));
     await set(subject);
     expect(await find(subject)).toMatchObject({ userId: second, status: "active" });
-    expect(await closeAccount(database(), { userId: second })).toEqual({ ok: true });
+    expect(await closeAccount(database(), { userId: second })).toMatchObject({ ok: true });
     expect(await find(subject)).toMatchObject({ userId: first, status: "closed" });
     await set(`closed:${unkeyed(subject)}`);
     expect(await keyClosedSubjects(orm)).toBe(1);

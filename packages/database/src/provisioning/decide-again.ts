@@ -6,7 +6,9 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { type AskedVersions, type AskedVersion, askedVersionOf, grantRows, requireMandatory } from "./account-rows.ts";
 import { appendEvent } from "../audit/events.ts";
 import { endNoticeWithin, expireWithin } from "./expire.ts";
-import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
+import { agreedBefore } from "./agreed-before.ts";
+import { deciding } from "./deciding.ts";
+import { insertReceipt, recordedItem, type NewReceipt, thePerson } from "./later-receipt.ts";
 import { type LockedPerson, lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -87,7 +89,7 @@ async function entering(
 ): Promise<DecisionResult> {
   const { userId, signingIn, sent, session } = input;
   try {
-    return await database.orm.transaction(async (tx) => {
+    return await deciding<DecisionResult>(database, async (tx) => {
       const passed = await passGuards(tx, input);
       await expireWithin(tx, userId);
       const agreed = await decide(tx, passed);
@@ -145,7 +147,12 @@ async function storeDecision(
   // The versions are read now, so a caller cannot claim that they are of another kind.
   const kind = decided.every(({ version }) => version.lawfulBasis === "consent") ? "consent" : "notice";
   const collectionMethod = kind === "notice" ? "notice" : "web-form";
-  const receiptId = await insertReceipt(tx, { pseudonym, kind, collectionMethod, shown: input, provider, decisions });
+  const asksFor = decided.map(({ decision, version }) => ({ ...decision.item, purposeId: version.purposeId }));
+  const receiptId = await insertReceipt(tx, {
+    ...{ pseudonym, kind, collectionMethod, actor: thePerson, shown: input, provider },
+    items: decisions.map(recordedItem),
+    before: await agreedBefore(tx, userId, asksFor),
+  });
   await endGrants(tx, userId, ofState(decided, "granted"), "superseded");
   const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");
   const grants = grantRows({ userId, receiptId }, decided);

@@ -8,7 +8,7 @@ import { archivePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
 import { droppedImpact, endGrantsOfPurpose, purposeEndImpact } from "./end-with-purpose.ts";
 import { getPurpose } from "../purposes/purposes.ts";
 import { receiptStatus } from "../audit/receipt-status.ts";
-import { findReceipt } from "../audit/receipts.ts";
+import { findReceipt, receiptsOfUser } from "../audit/receipts.ts";
 import { runRetention } from "../retention/retention.ts";
 import { readConsentState } from "./consent-state.ts";
 import { useDatabase } from "../testing/databases.ts";
@@ -76,7 +76,14 @@ describe("archiving a purpose together with its grants", () => {
     await end(purposeId);
     const { pseudonym } = (await getUser(orm(), userId)) ?? {};
     const [noted] = await latestEvents(orm(), { limit: 1, pseudonym: pseudonym ?? "" });
-    expect(noted).toMatchObject({ type: "purpose-withdrawn", actorKind: "system", purposeId, receiptId: null });
+    expect(noted).toMatchObject({ type: "purpose-withdrawn", actorKind: "system", purposeId });
+    const [ending] = await receiptsOfUser(orm(), userId);
+    expect(noted?.receiptId, "with a receipt of its own").toBe(ending?.id);
+    expect(ending).toMatchObject({ kind: "purpose-end", snapshot: { actor: { kind: "system", channel: null } } });
+    expect(ending?.items.map(({ attribute, state }) => `${attribute} ${state}`)).toEqual([
+      "email ended",
+      "nickname ended",
+    ]);
     expect(noted?.details).toEqual({ grants: 2, erased: 1 });
     const written = await orm().execute(sql`
       select o.type, o.payload ->> 'purpose' as purpose, l.kind from outbox o

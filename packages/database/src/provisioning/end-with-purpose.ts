@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
+import { deciding } from "./deciding.ts";
+import { type EndedGrant, endedColumns, insertEnding, theSystem } from "./ending-receipt.ts";
 import type { Expired } from "./expire.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
@@ -60,10 +62,10 @@ const isEnding: SQL = sql`${mayEndByItself} and (g.purpose_id in (select id from
  * continues it if it is interrupted.
  */
 export async function endGrantsOfPurpose(database: Database, purposeId: string, batch = 100): Promise<void> {
-  while ((await database.orm.transaction((tx) => endGrantBatch(tx, batch, purposeId))).grants > 0);
+  while ((await deciding(database, (tx) => endGrantBatch(tx, batch, purposeId))).grants > 0);
 }
 
-/** Ends the grants of the next people of one such purpose, or of all. Call it within a transaction. */
+/** Ends the grants of the next people of one such purpose, or of all. Call it within deciding(). */
 export async function endGrantBatch(tx: Executor, limit: number, purposeId: string | null = null): Promise<Expired> {
   let [grants, values] = [0, 0];
   for (const one of await someToEnd(tx, limit, purposeId)) {
@@ -83,19 +85,25 @@ const someToEnd = (tx: Executor, limit: number, purposeId: string | null): Promi
     where g.ended_at is null and ${isEnding} ${purposeId === null ? sql`` : sql`and g.purpose_id = ${purposeId}`}
     order by 1, 2 limit ${limit}`);
 
-/** Ends the grants of one person that end. There is no receipt, because they decided nothing; an event tells applications. */
+/** Ends the grants of one person that end, with a receipt and an event. */
 async function endWithPurpose(tx: Executor, { userId, purposeId }: Ending): Promise<Expired> {
   const person = await lockPerson(tx, userId);
-  const ended = await tx.execute(sql`
+  const ended = await tx.execute<EndedGrant>(sql`
     update consent_grant g set ended_at = greatest(now(), granted_at), end_reason = 'purpose-ended'
-    where user_id = ${userId} and purpose_id = ${purposeId} and ended_at is null and ${isEnding} returning id`);
+    where user_id = ${userId} and purpose_id = ${purposeId} and ended_at is null and ${isEnding}
+    returning ${endedColumns}`);
   if (ended.length === 0) return { grants: 0, values: 0 };
+  const pseudonym = person?.pseudonym ?? null;
+  const receipt = await insertEnding(tx, {
+    ...{ pseudonym, kind: "purpose-end", actor: theSystem, grants: ended, collectionMethod: "organisation" },
+  });
   const values = await eraseUncovered(tx, userId);
   await appendEvent(tx, {
     type: "purpose-withdrawn",
     actor: "system",
-    pseudonym: person?.pseudonym ?? null,
+    pseudonym,
     purposeId,
+    receiptId: receipt?.id ?? null,
     details: { grants: ended.length, erased: values },
   });
   return { grants: ended.length, values };

@@ -2,14 +2,17 @@ import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
 import { grantRows } from "./account-rows.ts";
-import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
+import { agreedBefore } from "./agreed-before.ts";
+import { deciding } from "./deciding.ts";
+import { expireWithin } from "./expire.ts";
+import { insertReceipt, recordedItem, type NewReceipt, thePerson } from "./later-receipt.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { lockAskedVersions } from "../purposes/purpose-version-sql.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { organisationMayAsk } from "../settings/settings.ts";
-import { grantIsLive, writeValues } from "./value-writing.ts";
+import { writeValues } from "./value-writing.ts";
 
 export interface GrantInput extends NewReceipt {
   readonly userId: string;
@@ -27,7 +30,7 @@ export type GrantResult =
 /** Stores a later yes to something that was refused, withdrawn or not sent, based on today's text. One transaction. */
 export async function grantLater(database: Database, input: GrantInput): Promise<GrantResult> {
   const { userId, provider, item, typed } = input;
-  return database.orm.transaction(async (tx) => {
+  return deciding<GrantResult>(database, async (tx) => {
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
     const [organisation] = await tx.execute<{ mayAsk: boolean }>(sql`select ${organisationMayAsk} as "mayAsk"`);
@@ -35,6 +38,7 @@ export async function grantLater(database: Database, input: GrantInput): Promise
     const asked = (await lockAskedVersions(tx, provider.id)).get(item.versionId);
     // A notice asks nothing, so there is nothing to agree to.
     if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };
+    await expireWithin(tx, userId);
     if (await hasGrant(tx, userId, asked.purposeId, item.attribute)) return { ok: false, code: "already-granted" };
     const held = await sourceOf(tx, userId, item.attribute);
     const source = held ?? (typed === null ? "provider" : "self");
@@ -42,9 +46,11 @@ export async function grantLater(database: Database, input: GrantInput): Promise
     const receiptId = await insertReceipt(tx, {
       pseudonym: person.pseudonym,
       kind: "consent",
+      actor: thePerson,
       shown: input,
       provider,
-      decisions: [decision],
+      items: [recordedItem(decision)],
+      before: await agreedBefore(tx, userId, [{ ...item, purposeId: asked.purposeId }]),
     });
     await tx.insert(consentGrant).values(grantRows({ userId, receiptId }, [{ decision, version: asked }]));
     if (held === null && typed !== null) {
@@ -66,19 +72,12 @@ export async function grantLater(database: Database, input: GrantInput): Promise
   });
 }
 
-/** Whether a live grant exists. Ends an expired one that is still open, so that the new one can take its place. */
+/** Whether an open grant exists; what had expired has been ended before. */
 async function hasGrant(tx: Executor, userId: string, purposeId: string, attribute: string): Promise<boolean> {
-  const [found] = await tx.execute<{ live: boolean }>(sql`
-    select (${grantIsLive}) as live from consent_grant g
-    where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and g.ended_at is null`);
-  if (found === undefined || found.live) return found !== undefined;
-  await tx.execute(sql`
-    update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'expired'
-    where user_id = ${userId} and purpose_id = ${purposeId} and attribute_key = ${attribute} and ended_at is null`);
-  await tx.execute(sql`
-    delete from attribute_value v where v.user_id = ${userId} and v.attribute_key = ${attribute} and not exists (
-      select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key and ${grantIsLive})`);
-  return false;
+  const found = await tx.execute(sql`
+    select from consent_grant g where g.user_id = ${userId} and g.purpose_id = ${purposeId}
+      and g.attribute_key = ${attribute} and g.ended_at is null`);
+  return found.length > 0;
 }
 
 async function sourceOf(tx: Executor, userId: string, attribute: string): Promise<ValueSource | null> {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ShownText } from "@assent/consent/receipt/receipt";
-import type { DecisionKind, decisionMethods } from "@assent/consent/receipt/receipt-record";
+import type { CollectionMethod, ReceiptKind, RecordedItem } from "@assent/consent/receipt/receipt-record";
+import type { ReceiptActor, ReceiptSnapshot } from "@assent/consent/receipt/snapshot";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
+import { snapshotOf, noteMade } from "./deciding.ts";
 import type { RecordedDecision } from "./provision.ts";
 import { receipt } from "../schema/receipt.ts";
 import { receiptItem } from "../schema/receipt-item.ts";
@@ -22,51 +24,66 @@ export interface NewReceipt {
 
 interface LaterReceipt {
   readonly pseudonym: string;
-  readonly kind: DecisionKind;
-  /** How the person answered; "web-form" if missing. */
-  readonly collectionMethod?: (typeof decisionMethods)[number];
+  readonly kind: ReceiptKind;
+  /** How it came about; "web-form" if missing. */
+  readonly collectionMethod?: CollectionMethod;
+  readonly actor: ReceiptActor;
   readonly shown: NewReceipt;
   readonly provider: { readonly id: string; readonly name: string } | null;
-  readonly decisions: readonly RecordedDecision[];
+  readonly items: readonly RecordedItem[];
+  /** What the person had agreed to before; nothing if missing. */
+  readonly before?: ReceiptSnapshot["before"];
 }
 
+/** A person who acts for themselves. */
+export const thePerson: ReceiptActor = { kind: "person", channel: null };
+
+export const recordedItem = ({
+  item: { versionId, attribute, mandatory },
+  state,
+  source,
+}: RecordedDecision): RecordedItem => ({
+  ...{ versionId, attribute, mandatory, state },
+  source: state === "granted" ? source : null,
+});
+
 /**
- * Stores the receipt of a decision after the first and returns its id. Call it within a transaction that has locked the
- * person. Each receipt is later than the one before, even if the clocks of two transactions differ, because the latest
- * decision counts.
+ * Stores a receipt after the first and returns its id. Call it within deciding(), with the person locked. Each receipt is
+ * later than the one before, even if the clocks of two transactions differ, because the latest decision counts.
  */
 export async function insertReceipt(
   tx: Executor,
-  { pseudonym, kind, collectionMethod = "web-form", shown, provider, decisions }: LaterReceipt,
+  { pseudonym, kind, collectionMethod = "web-form", actor, shown, provider, items, before }: LaterReceipt,
 ): Promise<string> {
-  const receiptId = randomUUID();
   const { language, notice, noticeHash, receiptNumber: number } = shown;
+  const attributes = items.map(({ attribute }) => attribute);
+  const frozen = await snapshotOf(tx, { actor, attributes, ...(before ? { before } : {}) });
+  const row = {
+    id: randomUUID(),
+    ...{ number, pseudonym, kind, language, notice, noticeHash, collectionMethod },
+    providerId: provider?.id ?? null,
+    providerName: provider?.name ?? null,
+    ...frozen,
+  };
   const [made] = await tx
     .insert(receipt)
     .values({
-      id: receiptId,
-      number,
-      pseudonym,
-      kind,
-      providerId: provider?.id ?? null,
-      providerName: provider?.name ?? null,
-      language,
-      notice,
-      noticeHash,
-      collectionMethod,
+      ...row,
       decidedAt: sql`greatest(now(),
-      (select max(decided_at) + interval '1 millisecond' from receipt where pseudonym = ${pseudonym}::uuid))`,
+        (select max(decided_at) + interval '1 millisecond' from receipt where pseudonym = ${pseudonym}::uuid))`,
     })
     .returning({ decidedAt: receipt.decidedAt });
-  const items = decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
-    receiptId,
-    purposeVersionId: versionId,
-    attributeKey: attribute,
-    mandatory,
-    state,
-    source: state === "granted" ? source : null,
-    ...made,
-  }));
-  if (items.length > 0) await tx.insert(receiptItem).values(items);
-  return receiptId;
+  if (made === undefined) throw new Error("The receipt was not stored");
+  if (items.length > 0) {
+    await tx.insert(receiptItem).values(
+      items.map(({ versionId, attribute, mandatory, state, source }) => ({
+        receiptId: row.id,
+        purposeVersionId: versionId,
+        attributeKey: attribute,
+        ...{ mandatory, state, source, ...made },
+      })),
+    );
+  }
+  noteMade(tx, { ...row, ...made, items });
+  return row.id;
 }

@@ -15,7 +15,6 @@ test("only the provisioning transaction and the listed files write people's valu
   expect(found.sort((a, b) => a.localeCompare(b))).toEqual([
     "provisioning/close-account.ts",
     "provisioning/correct.ts",
-    "provisioning/grant-later.ts",
     "provisioning/provision.ts",
     "provisioning/refresh.ts",
     "provisioning/value-writing.ts",

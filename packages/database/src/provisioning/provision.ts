@@ -10,6 +10,8 @@ import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { violates } from "../engine/database-error.ts";
 import { storedSubjects } from "./closed-subject.ts";
 import { lock } from "../engine/locks.ts";
+import { deciding, snapshotOf, noteMade, standing } from "./deciding.ts";
+import { recordedItem, thePerson } from "./later-receipt.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -80,12 +82,13 @@ export type ProvisionResult =
 
 /**
  * Creates an account from a decision. No other code creates users. Everything is stored in one transaction, by the
- * database clock. Four round trips: begin, the guards, the rows, commit. Throws DatabaseError; then nothing was stored
- * and the pending sign-in can be used again, unless only the answer to COMMIT was lost.
+ * database clock. Five round trips: begin, the guards, the rows, the place in the ledger, and commit with the signature.
+ * Throws DatabaseError; then nothing was stored and the pending sign-in can be used again, unless only the answer to
+ * COMMIT was lost.
  */
 export async function provision(database: Database, input: ProvisionInput): Promise<ProvisionResult> {
   try {
-    return await database.orm.transaction(async (tx) => {
+    return await deciding<ProvisionResult>(database, async (tx) => {
       const asked = await passGuards(tx, input);
       const userId = await store(tx, input, asked);
       if (input.administrator && !(await grantAdministration(tx, userId, input.administrator))) {
@@ -139,6 +142,7 @@ async function passGuards(
     tx.execute(sql`
       select 1 from federated_identity
       where provider_id = ${providerId} and subject in ${storedSubjects(providerId, subject)}`),
+    standing(tx),
   ]);
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
@@ -160,10 +164,16 @@ async function passGuards(
 /** Awaited together, so that the statements travel in one round trip and run in this order. Returns the user's id. */
 async function store(tx: Executor, input: ProvisionInput, asked: AskedVersions): Promise<string> {
   const rows = accountRows(input, asked);
-  await Promise.all([
+  const items = input.decisions.map(recordedItem);
+  const attributes = items.map(({ attribute }) => attribute);
+  const frozen = await snapshotOf(tx, { actor: thePerson, attributes });
+  const [, , [made]] = await Promise.all([
     tx.insert(users).values(rows.user),
     tx.insert(federatedIdentity).values(rows.identity),
-    tx.insert(receipt).values(rows.receipt),
+    tx
+      .insert(receipt)
+      .values({ ...rows.receipt, ...frozen })
+      .returning({ decidedAt: receipt.decidedAt }),
     rows.items.length > 0 && tx.insert(receiptItem).values(rows.items),
     rows.grants.length > 0 && tx.insert(consentGrant).values(rows.grants),
     rows.values.length > 0 && tx.insert(attributeValue).values(rows.values),
@@ -171,6 +181,7 @@ async function store(tx: Executor, input: ProvisionInput, asked: AskedVersions):
     rows.session && tx.insert(session).values(rows.session),
     recordClaimSighting(tx, input.providerId, sentOf(input.values)),
   ]);
+  if (made) noteMade(tx, { ...rows.receipt, ...frozen, ...made, items });
   return rows.user.id;
 }
 

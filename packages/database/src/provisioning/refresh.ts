@@ -4,6 +4,7 @@ import type { SigningIn, StoredValue } from "@assent/consent/evaluate/consent-st
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { appendEvent } from "../audit/events.ts";
+import { deciding } from "./deciding.ts";
 import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
@@ -30,7 +31,7 @@ export interface RefreshInput {
  * nothing if the account is not active.
  */
 export async function refreshValues(database: Database, input: RefreshInput): Promise<boolean> {
-  return database.orm.transaction(async (tx) => {
+  return deciding(database, async (tx) => {
     const person = await lockPerson(tx, input.userId);
     if (person?.status !== "active") return false;
     await expireWithin(tx, input.userId);

@@ -2,7 +2,8 @@ import type { RequestChannel } from "@assent/consent/receipt/snapshot";
 import { sql } from "drizzle-orm";
 import { checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
-import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
+import { deciding } from "./deciding.ts";
+import { insertReceipt, type NewReceipt, thePerson } from "./later-receipt.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -43,7 +44,7 @@ export type WithdrawalResult =
  */
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
   const { userId, purposeId, attribute, onRequest, withoutSession } = input;
-  return database.orm.transaction<WithdrawalResult>(async (tx) => {
+  return deciding<WithdrawalResult>(database, async (tx) => {
     const refused = onRequest ? await checkMayAct(tx, { userId, by: onRequest.by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     const person = await lockPerson(tx, userId);
@@ -62,9 +63,11 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
       pseudonym: person.pseudonym,
       kind: "withdrawal",
       ...(onRequest ? { collectionMethod: "on-request" } : {}),
+      actor: onRequest ? { kind: "administrator", channel: onRequest.reason } : thePerson,
       shown: input,
       provider: null,
-      decisions: [{ item, state: "denied", source: null }],
+      items: [{ ...item, state: "denied", source: null }],
+      before: { live: [`${item.versionId}.${attribute}`], expired: [] },
     });
     const erased = await eraseUncovered(tx, userId);
     await appendEvent(tx, {

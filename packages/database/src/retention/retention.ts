@@ -1,4 +1,5 @@
 import { desc, eq, sql } from "drizzle-orm";
+import { deciding } from "../provisioning/deciding.ts";
 import { endGrantBatch } from "../provisioning/end-with-purpose.ts";
 import { expireWithin, peopleWithExpired } from "../provisioning/expire.ts";
 import { lock } from "../engine/locks.ts";
@@ -53,7 +54,7 @@ export async function runRetention(
     (tx: Executor) => removeRefusals(tx, refusalDays, batch),
   ];
   for (const step of steps) {
-    while (await orm.transaction(async (tx) => note(tx, runId, await step(tx))));
+    while (await deciding(database, async (tx) => note(tx, runId, await step(tx))));
   }
   const [done] = await orm
     .update(retentionRun)

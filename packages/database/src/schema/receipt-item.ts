@@ -1,19 +1,19 @@
 import { valueSources } from "@assent/consent/attribute/attribute";
-import { decisionStates } from "@assent/consent/receipt/receipt-record";
+import { recordStates } from "@assent/consent/receipt/receipt-record";
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, oneOf } from "./columns.ts";
 import { purposeVersionAttribute } from "./purpose-version-attribute.ts";
 import { receipt } from "./receipt.ts";
 
-/** The decision about one attribute of one version that was shown. Never changed, never deleted (trigger). */
+/** The decision about one attribute of one version that was shown, or what happened to it later. Never changed, never deleted (trigger). */
 export const receiptItem = pgTable(
   "receipt_item",
   {
     receiptId: uuid().notNull(),
     purposeVersionId: uuid().notNull(),
     attributeKey: text().notNull(),
-    state: text({ enum: decisionStates }).notNull(),
+    state: text({ enum: recordStates }).notNull(),
     mandatory: boolean().notNull(),
     source: text({ enum: valueSources }),
     /**
@@ -37,7 +37,7 @@ export const receiptItem = pgTable(
         purposeVersionAttribute.mandatory,
       ],
     }).onDelete("restrict"),
-    oneOf("receipt_item_state_known", table.state, decisionStates),
+    oneOf("receipt_item_state_known", table.state, recordStates),
     oneOf("receipt_item_source_known", table.source, valueSources),
     check("receipt_item_source_when_granted", sql`(${table.state} = 'granted') = (${table.source} is not null)`),
     index("receipt_item_by_version").on(

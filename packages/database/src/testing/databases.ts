@@ -2,6 +2,7 @@ import { createThrowAwayDatabase } from "@assent/testkit/throw-away";
 import { afterAll, beforeAll, inject } from "vitest";
 import { type Database, openDatabase } from "../engine/open.ts";
 import "./global-setup.ts";
+import { testIssuer } from "./issuer.ts";
 
 /**
  * Call it in a `describe`: each gets a new, migrated database, which is deleted afterwards. Returns a function that
@@ -21,6 +22,6 @@ export function useDatabase(): () => Database & { readonly url: string } {
 
 async function open() {
   const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"), inject("postgresTemplate"));
-  const database = await openDatabase({ url, poolSize: 20, isPatient: true });
+  const database = await openDatabase({ url, poolSize: 20, isPatient: true, issuer: testIssuer });
   return { ...database, url, close: () => database.close().finally(drop) };
 }

@@ -226,7 +226,7 @@ export function noticeFor(versions: readonly PurposeVersion[], overrides: Partia
       privacyNoticeUrl: null,
     },
     provider: { name: "A provider" },
-    purposes: versions.map(({ purposeId, versionId, number, texts }) => ({
+    purposes: versions.map(({ purposeId, versionId, number, texts, attributes, basis }) => ({
       purposeId,
       versionId,
       number,
@@ -235,7 +235,11 @@ export function noticeFor(versions: readonly PurposeVersion[], overrides: Partia
       details: null,
       retention: "Kept until you close your account.",
       legalNote: null,
-      items: [],
+      ...(basis.kind === "notice" ? { basis: { kind: basis.lawful, words: "Legal basis." } } : {}),
+      items: attributes.map(({ key, mandatory }) => ({
+        ...{ id: `${versionId}.${key}`, attribute: key, label: key, mandatory },
+        ...{ need: mandatory ? "Required" : "Optional", reason: null, offer: "value" as const, note: null },
+      })),
     })),
     alsoStored: "A sign-in identifier.",
     withdrawal: "You can withdraw at any time.",

@@ -68,7 +68,7 @@ describe("what administrators do to accounts", () => {
   test("closing has the same effect as by the owner, and the event names the administrator", async () => {
     const { by, ada, userId } = await scene();
     await suspendAccount(database(), { userId, by });
-    expect(await closeAccount(database(), { userId, by })).toEqual({ ok: true });
+    expect(await closeAccount(database(), { userId, by })).toMatchObject({ ok: true });
     expect(await statusOf(userId)).toBe("closed");
     expect((await getUser(orm(), userId))?.values).toEqual([]);
     expect(await newest()).toMatchObject({ type: "closed", actorId: ada, details: { erased: 2, grants: 2 } });
@@ -170,7 +170,7 @@ describe("two administrators at once", () => {
       closeAccount(database(), { userId: ada.userId }),
       suspendAccount(database(), { userId: grace.userId, by: ada.userId }),
     ]);
-    expect(own).toEqual({ ok: true });
+    expect(own).toMatchObject({ ok: true });
     const [row] = await database().orm.execute<{ status: string }>(
       sql`select status from users where id = ${grace.userId}`,
     );

@@ -1,6 +1,11 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import type { DecisionKind, DecisionState } from "@assent/consent/receipt/receipt-record";
+import {
+  decisionKinds,
+  type DecisionKind,
+  type DecisionState,
+  type ReceiptKind,
+} from "@assent/consent/receipt/receipt-record";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { type Restriction, restrictionOf } from "./restriction.ts";
@@ -85,7 +90,7 @@ export interface LatestDecision {
 
 export interface ReceiptLine {
   readonly number: string;
-  readonly kind: DecisionKind;
+  readonly kind: ReceiptKind;
   readonly decidedAt: Date;
   readonly providerName: string | null;
   readonly granted: number;
@@ -144,7 +149,13 @@ function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
     .orderBy(asc(attributeValue.attributeKey));
 }
 
-// The newest decision about one attribute of one purpose counts.
+const decisions = sql.join(
+  decisionKinds.map((kind) => sql`${kind}`),
+  sql`, `,
+);
+
+// The newest decision about one attribute of one purpose counts. Receipts of another kind decide nothing: what expired, for
+// example, was not refused, and is asked again.
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
     v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory,
@@ -153,7 +164,7 @@ const latest = (userId: string) => sql`
       jsonb_build_object('id', i.purpose_version_id || '.' || i.attribute_key, 'unusable', true))))) as unusable
   from users u join receipt r on r.pseudonym = u.pseudonym
   join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
-  where u.id = ${userId}
+  where u.id = ${userId} and r.kind in (${decisions})
   order by v.purpose_id, i.attribute_key, r.decided_at desc, v.number desc`;
 
 export async function readDecisions(executor: Executor, userId: string): Promise<LatestDecision[]> {

@@ -9,6 +9,7 @@ import { objectTo } from "@assent/database/provisioning/object";
 import { endSessionsOf } from "@assent/database/users/sessions";
 import { withdraw } from "@assent/database/provisioning/withdraw";
 import { getLocale } from "next-intl/server";
+import { handOverReceipt } from "@/platform/session/closing-receipt-cookie";
 import { currentSession } from "@/platform/session/current-session";
 import { endOwnSession } from "@/sign-in/protocol/sign-out";
 import { type SignedIn } from "@/platform/access";
@@ -115,6 +116,7 @@ export async function closeMyAccount(by: SignedIn): Promise<string> {
   // The page explains why the account cannot be closed.
   if (!closed.ok && closed.code === "last-administrator") return "/me/close";
   await endOwnSession();
+  if (closed.ok) await handOverReceipt(closed.receiptId);
   return closed.ok ? "/closed" : "/sign-in";
 }
 

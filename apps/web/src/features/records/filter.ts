@@ -1,5 +1,5 @@
 import type { RecordCursor, RecordFilter } from "@assent/database/audit/records";
-import { decisionStates } from "@assent/consent/receipt/receipt-record";
+import { recordStates } from "@assent/consent/receipt/receipt-record";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 import { isId } from "@/platform/request-input";
 
@@ -28,7 +28,7 @@ export function recordFilter(query: RecordQuery): RecordFilter | null {
     version: readVersion(query.version),
     // Only a valid key is sent to the database.
     attribute: query.attribute === "" ? null : /^[\w:-]{1,63}$/.test(query.attribute) ? query.attribute : undefined,
-    state: readOneOf(decisionStates)(query.decision),
+    state: readOneOf(recordStates)(query.decision),
     providerId: readId(query.provider),
     since: readDay(query.from),
     before: readDay(query.to, 1),

@@ -22,6 +22,8 @@ export function cookieNames() {
     /** For people who proved who they are and cannot sign in: sign-in/rights/access.ts. */
     rights: `${prefix}-rights`,
     try: `${prefix}-try`,
+    /** The receipt of an account that this browser has closed: session/closing-receipt-cookie.ts. */
+    closing: `${prefix}-closing`,
     /** The beginning of names of answers that were posted: sign-in/protocol/posted-answer.ts. */
     posted: `${prefix}-posted`,
     /** Where the last answered sign-in leads to: sign-in/protocol/answered.ts. */

@@ -12,7 +12,7 @@ export const maxCookieBytes = 3800;
  * accepted in place of another. Like every cookie, it can be written and cleared in actions and route handlers only.
  */
 export function sealedCookie<Payload extends object>(
-  name: "setup" | "test" | "connect" | "try" | "rights",
+  name: "setup" | "test" | "connect" | "try" | "rights" | "closing",
   purpose: string,
 ) {
   return {

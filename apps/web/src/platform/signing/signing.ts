@@ -1,14 +1,14 @@
 import "server-only";
 import type { ReceiptRecord } from "@assent/consent/receipt/receipt-record";
-import { signedReceiptClaims, signedReceiptType } from "@assent/consent/receipt/receipt-signed";
+import { type LedgerPlace, signedReceiptClaims, signedReceiptType } from "@assent/consent/receipt/receipt-signed";
 import type { Database } from "@assent/database/engine/open";
 import { addFirstSigningKey, currentSigningKey, publishedKeys } from "@assent/database/audit/signing-keys";
-import { signPayload } from "@assent/crypto/signature";
 import { namedByThumbprint } from "@assent/crypto/thumbprint";
 import { verifyPayload, type VerifiedSignature } from "@assent/crypto/verify-payload";
 import { env } from "../env";
 import { database } from "../database";
-import { newSigningKey, signingKeyContext } from "./new-signing-key";
+import { issuerOf } from "./issuer";
+import { newSigningKey } from "./new-signing-key";
 
 /** Makes the first keys of an installation, so that it can sign receipts and heads of its ledger from the first start on. */
 export async function ensureSigningKeys({ orm }: Database): Promise<void> {
@@ -18,13 +18,14 @@ export async function ensureSigningKeys({ orm }: Database): Promise<void> {
   }
 }
 
-/** A receipt as a signed JWS in compact form, signed with the current key. */
-export async function signReceipt(receipt: ReceiptRecord): Promise<string> {
-  const { seal } = env();
+/**
+ * A receipt that was not signed when it was made, signed with the current key, in compact form. It says that it was
+ * signed later.
+ */
+export async function signLater(receipt: ReceiptRecord & { readonly ledger: LedgerPlace | null }): Promise<string> {
   const key = await currentSigningKey(database().orm);
   if (!key) throw new Error("There is no signing key");
-  const claims = signedReceiptClaims(receipt, { ledger: null, later: new Date() });
-  return signPayload(claims, { type: signedReceiptType, key, ...seal, context: signingKeyContext(key.id) });
+  return issuerOf(env()).sign(signedReceiptClaims(receipt, { ledger: receipt.ledger, later: new Date() }), key);
 }
 
 /** Whether this installation signed it, with the current key or an earlier one. */

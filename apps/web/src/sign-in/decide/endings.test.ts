@@ -48,7 +48,7 @@ it.each(Object.entries(closings))("not closed because %s", (code, ending) => {
 });
 
 it("closed", () => {
-  expect(afterClosing({ ok: true })).toEqual(leave("/closed"));
+  expect(afterClosing({ ok: true, receiptId: null })).toEqual(leave("/closed"));
 });
 
 it.each([

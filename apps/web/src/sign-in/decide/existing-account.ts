@@ -4,6 +4,7 @@ import { type DecisionResult, decideAgain, postpone } from "@assent/database/pro
 import { closeAccount } from "@assent/database/provisioning/close-account";
 import { database } from "@/platform/database";
 import { readAdminGrant } from "@/platform/session/admin-grant-cookie";
+import { handOverReceipt } from "@/platform/session/closing-receipt-cookie";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { endOwnSession } from "../protocol/sign-out";
 import type { ExistingAccount, Provision } from "./decide-form";
@@ -45,7 +46,9 @@ function enterWith(
 
 /** Closes the account of a person who refuses what it now needs. */
 export async function closeAccountInstead(answered: Answered, { userId }: ExistingAccount): Promise<string> {
-  const ending = afterClosing(await closeAccount(database(), { userId, pending: pendingKey(answered.prompt) }));
+  const closed = await closeAccount(database(), { userId, pending: pendingKey(answered.prompt) });
+  const ending = afterClosing(closed);
   if (ending.kind === "leave") await endOwnSession();
+  if (closed.ok) await handOverReceipt(closed.receiptId);
   return finish(answered, ending);
 }

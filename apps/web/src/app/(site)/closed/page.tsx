@@ -2,6 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { SheetSection } from "@/ui/Sheet";
 import { currentOrganisation } from "@/platform/organisation";
+import { ReceiptFiles } from "@/features/records/components/ReceiptFiles";
+import { closingReceipt } from "@/features/records/receipts/queries";
 import { BackToApplication } from "@/applications/components/BackToApplication";
 import { withReturn } from "@/platform/links/return-path";
 import { wantedPage } from "@/platform/links/wanted-page";
@@ -12,7 +14,8 @@ export const generateMetadata = async () => pageTitle((await getTranslations("cl
 
 /** Shown after an account was closed. There is no data about the person to show any more. */
 export default async function Closed({ searchParams }: { searchParams: SearchParams }) {
-  const [controller, t, to] = await Promise.all([
+  const [receipt, controller, t, to] = await Promise.all([
+    closingReceipt(),
     currentOrganisation(),
     getTranslations("closing"),
     wantedPage(searchParams),
@@ -23,6 +26,11 @@ export default async function Closed({ searchParams }: { searchParams: SearchPar
     <OutcomePage organisation={controller} path={withReturn("/closed", to)} title={t("done.title")} lead={lead}>
       <SheetSection title={t("done.what")} text={t("goneText", { organisation: name })} />
       <SheetSection title={t("stays")} text={t("staysText")} />
+      {receipt && (
+        <SheetSection title={t("done.receipt")} text={t("done.receiptText")}>
+          <ReceiptFiles base="/closed/receipt" />
+        </SheetSection>
+      )}
       <SheetSection title={t("files")} text={t("filesText")} />
       <BackToApplication to={to} error="access_denied" />
     </OutcomePage>

@@ -3,7 +3,7 @@ import { datesOf } from "@/platform/i18n/dates";
 import type { MyData } from "../queries";
 import { HistoryEntry, HistoryList } from "@/ui/HistoryList";
 
-/** Every decision of a person, the newest first, each with its receipt. */
+/** Every decision of a person and what happened to it later, the newest first, each with its receipt. */
 export async function ReceiptHistory({ receipts }: Pick<MyData, "receipts">) {
   const t = await getTranslations("my-data");
   const dates = datesOf(await getLocale());
@@ -21,7 +21,11 @@ export async function ReceiptHistory({ receipts }: Pick<MyData, "receipts">) {
             </a>
           }
         >
-          {kind === "consent" ? t(number === first ? "created" : "decided", { granted, asked }) : title}
+          {kind === "consent"
+            ? t(number === first ? "created" : "decided", { granted, asked })
+            : kind === "notice" || kind === "withdrawal"
+              ? title
+              : t(`kinds.${kind}`)}
         </HistoryEntry>
       ))}
     </HistoryList>

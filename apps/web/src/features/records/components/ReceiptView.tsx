@@ -1,4 +1,6 @@
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
+import { decisionKinds } from "@assent/consent/receipt/receipt-record";
+import { actorOf } from "@assent/consent/receipt/snapshot";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { datesOf } from "@/platform/i18n/dates";
@@ -37,11 +39,11 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       </div>
       <div className={`${inset} pt-8 pb-6 sm:pt-12 sm:pb-8 print:pt-6 print:pb-4`}>
         <h1 className="text-28 tracking-28 lg:text-36 lg:tracking-36" id="receipt-title">
-          {t(kind === "notice" ? "titleTold" : "title")}
+          {t(kind === "notice" ? "titleTold" : isDecision(kind) ? "title" : "titleOther")}
         </h1>
         <p className="mt-3 max-w-[46ch] text-18 text-muted">
           {t.rich("summary", {
-            kind: kind === "withdrawal" ? kind : !notice.unchanged ? "first" : kind === "notice" ? "told" : "later",
+            kind: summaryOf(receipt),
             organisation,
             article: articleFor(organisation),
             date: datesOf(language).day(receipt.decidedAt),
@@ -58,7 +60,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
         aria-labelledby="shown-title"
       >
         <h2 className="text-18 tracking-18" id="shown-title">
-          {t("shown")}
+          {t(isDecision(kind) ? "shown" : "shownAgreed")}
         </h2>
         <ShownText title={notice.title} language={notice.language}>
           <p>{notice.lead}</p>
@@ -121,6 +123,15 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
+const isDecision = (kind: Receipt["kind"]): boolean => decisionKinds.some((one) => one === kind);
+
+/** The case of the sentence that says what happened. */
+function summaryOf({ kind, notice }: Receipt): string {
+  if (kind === "purpose-end") return "ended";
+  if (kind !== "consent" && kind !== "notice") return kind;
+  return !notice.unchanged ? "first" : kind === "notice" ? "told" : "later";
+}
+
 const inset = "px-6 sm:px-12 print:px-0";
 
 const strong = (text: ReactNode) => <strong className="font-medium text-text">{text}</strong>;
@@ -161,7 +172,9 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   return (
     <dl className={`${inset} grid grid-cols-[minmax(0,1fr)] gap-x-8 pb-8 @roomy/sheet:grid-cols-2 print:pb-4`}>
       <div className={fact}>
-        <dt className={factName}>{t(receipt.kind === "notice" ? "read" : "decided")}</dt>
+        <dt className={factName}>
+          {t(receipt.kind === "notice" ? "read" : isDecision(receipt.kind) ? "decided" : "happened")}
+        </dt>
         <dd>
           <time dateTime={decidedAt.toISOString()}>
             {t("moment", { day: dates.day(decidedAt), time: dates.exactTime(decidedAt) })}
@@ -170,7 +183,7 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
         </dd>
       </div>
       <div className={fact}>
-        <dt className={factName}>{t(receipt.kind === "notice" ? "responsible" : "who")}</dt>
+        <dt className={factName}>{t(receipt.kind === "consent" ? "who" : "responsible")}</dt>
         <dd>
           <bdi>{notice.controller.name}</bdi>
           {address && (
@@ -191,7 +204,9 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
         </dd>
       </div>
       <div className={fact}>
-        <dt className={factName}>{t(receipt.kind === "notice" ? "reader" : "subject")}</dt>
+        <dt className={factName}>
+          {t(receipt.kind === "notice" ? "reader" : isDecision(receipt.kind) ? "subject" : "about")}
+        </dt>
         <dd>
           <span className="mono">{receipt.pseudonym}</span>
           <small className="block text-14 text-muted">
@@ -204,10 +219,17 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
         <dd>
           {findLanguage(receipt.language)?.name ?? receipt.language}
           <small className="block text-14 text-muted">{t(`method.${receipt.collectionMethod}`)}</small>
+          <small className="block text-14 text-muted">{t(`acted.${actingOf(receipt)}`)}</small>
         </dd>
       </div>
     </dl>
   );
+}
+
+/** Who acted, as the name of a message. */
+function actingOf(receipt: Receipt) {
+  const { kind } = receipt.snapshot?.actor ?? actorOf(receipt);
+  return kind === "administrator" && receipt.collectionMethod === "on-request" ? "asked" : kind;
 }
 
 interface ShownPurposeProps {
@@ -279,6 +301,8 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
 
 function stateWords(kind: Receipt["kind"], state: Receipt["items"][number]["state"], unusable = false) {
   if (unusable && state === "not-sent") return "states.unusable";
+  if (state === "ended")
+    return kind === "expiry" ? "states.expired" : kind === "closing" ? "states.closing" : "states.purpose-end";
   if (kind === "withdrawal" && state === "denied") return "states.withdrawn";
   return kind === "notice" && state === "granted" ? "states.told" : (`states.${state}` as const);
 }

@@ -1,3 +1,4 @@
+import { recordStates } from "@assent/consent/receipt/receipt-record";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DayFilter, Filters, SelectFilter } from "@/ui/table/Filters";
@@ -48,7 +49,7 @@ export async function RecordFilters({ fields, purposes, attributes, providers, e
         label={t("filter.decision")}
         value={fields.decision}
         any={any}
-        options={(["granted", "denied", "not-sent"] as const).map((state) => ({
+        options={recordStates.map((state) => ({
           value: state,
           text: t(`filter.decisions.${state}`),
         }))}

@@ -1,3 +1,4 @@
+import type { ReceiptKind, RecordState } from "@assent/consent/receipt/receipt-record";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
@@ -8,7 +9,7 @@ import { shortId } from "@/ui/table/references";
 interface RecordLine {
   readonly decidedAt: Date;
   readonly receiptNumber: string;
-  readonly kind: "consent" | "notice" | "withdrawal";
+  readonly kind: ReceiptKind;
   readonly providerName: string | null;
   readonly purposeId: string;
   readonly purpose: string;
@@ -16,9 +17,16 @@ interface RecordLine {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
-  readonly state: "granted" | "denied" | "not-sent";
+  readonly state: RecordState;
   readonly source: "provider" | "self" | "default" | null;
   readonly userId: string | null;
+}
+
+/** The name of a message: what the receipt says about the detail. */
+function whatHappened(kind: ReceiptKind, state: RecordState) {
+  if (state === "ended") return kind === "expiry" ? "expired" : kind === "closing" ? "closing" : "purpose-end";
+  if (kind === "withdrawal" && state === "denied") return "withdrawn";
+  return kind === "notice" && state === "granted" ? "told" : state;
 }
 
 /** Decisions, newest first. The number of the receipt links to the exact text that was shown. */
@@ -40,12 +48,7 @@ export async function RecordTable({ records }: { readonly records: readonly Reco
 async function RecordRow({ record }: { readonly record: RecordLine }) {
   const t = await getTranslations("admin-records");
   const { receiptNumber, decidedAt, kind, purpose, version, label, mandatory, state, source, userId } = record;
-  const decision =
-    kind === "withdrawal" && state === "denied"
-      ? "withdrawn"
-      : kind === "notice" && state === "granted"
-        ? "told"
-        : state;
+  const decision = whatHappened(kind, state);
   return (
     <tr>
       <th scope="row">

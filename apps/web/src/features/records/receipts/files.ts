@@ -8,23 +8,27 @@ import type { Receipt } from "@assent/database/audit/receipts";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { receiptProof } from "../checkpoints/receipt-proof";
-import { signReceipt } from "@/platform/signing/signing";
+import { signLater } from "@/platform/signing/signing";
 
 /** The files of a receipt by name. `write` answers null for one that cannot be made at the moment. */
 const files: Readonly<
-  Record<string, { readonly type: string; readonly write: (receipt: ReceiptRecord) => string | Promise<string | null> }>
+  Record<string, { readonly type: string; readonly write: (receipt: FrozenReceipt) => string | Promise<string | null> }>
 > = {
   "kantara.json": { type: "application/json", write: (receipt) => pretty(kantaraReceipt(receipt)) },
   "iso27560.json": { type: "application/ld+json", write: (receipt) => pretty(iso27560Receipt(receipt)) },
-  "receipt.jws": { type: "application/jose", write: (receipt) => signReceipt(receipt) },
+  "receipt.jws": { type: "application/jose", write: (receipt) => receipt.jws ?? signLater(receipt) },
   "ledger.tlog-proof": { type: "text/plain; charset=utf-8", write: ({ id }) => receiptProof(id) },
 };
+
+type FrozenReceipt = Receipt & Pick<ReceiptRecord, "snapshot">;
 
 const notNow = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "retry-after": "3600" };
 
 const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-async function recordOf(receipt: Receipt): Promise<ReceiptRecord> {
+/** One from before receipts kept what their formats say is drawn from what is so today. */
+async function frozen({ snapshot, ...receipt }: Receipt): Promise<FrozenReceipt> {
+  if (snapshot) return { ...receipt, snapshot };
   const { origin, jurisdiction } = env();
   const kinds = await catalogue(database().orm);
   const sensitive = [...kinds.values()].filter((kind) => kind.sensitive).map(({ key }) => key);
@@ -33,7 +37,7 @@ async function recordOf(receipt: Receipt): Promise<ReceiptRecord> {
 
 /** Every file of this receipt that can be made at the moment: its name, and what is in it. */
 export async function filesOf(receipt: Receipt): Promise<[name: string, text: string][]> {
-  const record = await recordOf(receipt);
+  const record = await frozen(receipt);
   const written = Object.entries(files).map(async ([name, { write }]): Promise<[name: string, text: string][]> => {
     const text = await write(record);
     return text === null ? [] : [[name, text]];
@@ -45,7 +49,7 @@ export async function filesOf(receipt: Receipt): Promise<[name: string, text: st
 export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
   if (!file) return null;
-  const text = await file.write(await recordOf(receipt));
+  const text = await file.write(await frozen(receipt));
   if (text === null) return new Response("Try again in an hour.\n", { status: 503, headers: notNow });
   return new Response(text, {
     headers: {

@@ -1,3 +1,4 @@
+import type { ReceiptKind } from "@assent/consent/receipt/receipt-record";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
@@ -7,7 +8,7 @@ import { Panel } from "@/ui/Panel";
 
 interface Line {
   readonly number: string;
-  readonly kind: "consent" | "notice" | "withdrawal";
+  readonly kind: ReceiptKind;
   readonly decidedAt: Date;
   readonly granted: number;
   readonly asked: number;
