@@ -28,7 +28,10 @@ export async function* exportLedger(executor: Executor, { keys, batch = 500 }: E
     for (const row of entries) {
       const { hash, previousHash, ...entry } = chainEntry(row);
       const { event: eventId, receipt: receiptId } = row.payload;
-      const { notice, snapshot, ...receipt } = records.receipts.get(receiptId ?? "") ?? { notice: null, snapshot: null };
+      const { notice, snapshot, ...receipt } = records.receipts.get(receiptId ?? "") ?? {
+        notice: null,
+        snapshot: null,
+      };
       const parts = notice ? { receipt, texts: { notice, ...(snapshot ? { snapshot } : {}) } } : {};
       yield { entry, previous: previousHash, hash, event: records.events.get(eventId) ?? {}, ...parts };
     }

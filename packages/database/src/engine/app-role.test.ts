@@ -86,10 +86,10 @@ describe("a separate role for the app", () => {
     expect(await deletePurpose(db.orm, unused.purposeId, null)).toEqual({ ok: true });
     await saveController(db.orm, { base: 0, values: acme }, null);
     await purgeSessions(db.orm);
-    expect(await makeCheckpoint(db, { witnessed: true })).toMatchObject({ size: 14 });
+    expect(await makeCheckpoint(db, { witnessed: true })).toMatchObject({ size: 15 });
     // Refusals are the only events that may be deleted, and only through the database's function.
     expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });
-    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 14 });
+    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 15 });
   });
 
   const denied = { code: "42501" };
