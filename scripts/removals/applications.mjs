@@ -38,7 +38,7 @@ export const applications = [
   {
     threat: "A purpose is given a further recipient",
     file: `${consent}/purpose/purpose.ts`,
-    from: "if (addsRecipient(before.recipients, after.recipients)) return true;",
+    from: "if (widens(before, after)) return true;",
     to: "",
     test: `${database}/purposes/recipients.test.ts`,
   },

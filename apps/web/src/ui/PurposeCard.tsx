@@ -70,10 +70,47 @@ async function changeLabels() {
   return { before: t("before"), now: t("now") };
 }
 
+/** Where the data goes and is stored, and whether a machine decides; folded. Renders nothing if nothing is said. */
+export async function TermsFold({
+  terms: { parties, storage, automated },
+  language,
+}: Required<Pick<ShownPurpose, "terms">> & { readonly language: string | undefined }) {
+  if (parties.length === 0 && !storage && !automated) return null;
+  const t = await getTranslations("consent.terms");
+  const own = writtenIn(language);
+  return (
+    <div className="-mb-3">
+      <More aligned summary={t(automated ? "summaryAutomated" : "summary")}>
+        {parties.length > 0 && (
+          <ul>
+            {parties.map(({ name, words }) => (
+              <li key={name}>{words}</li>
+            ))}
+          </ul>
+        )}
+        {storage && <p>{storage.words}</p>}
+        {automated && (
+          <>
+            <p className="mt-3">
+              <strong>{automated.words}</strong>
+            </p>
+            <p className="whitespace-pre-line" {...own}>
+              {automated.logic}
+            </p>
+            <p className="mt-1 whitespace-pre-line" {...own}>
+              {automated.consequences}
+            </p>
+          </>
+        )}
+      </More>
+    </div>
+  );
+}
+
 interface PurposeFootProps {
   readonly purpose: Pick<
     ShownPurpose,
-    "retention" | "recipients" | "details" | "legalNote" | "legalNoteLanguage" | "language"
+    "retention" | "recipients" | "terms" | "details" | "legalNote" | "legalNoteLanguage" | "language"
   >;
   readonly organisation: string;
   /** Whether the explanation is open at first. */
@@ -83,7 +120,7 @@ interface PurposeFootProps {
 /** How long the details are kept, and why the organisation asks. */
 export async function PurposeFoot({ purpose, organisation, open = false }: PurposeFootProps) {
   const t = await getTranslations("consent");
-  const { retention, recipients, details, legalNote, legalNoteLanguage, language } = purpose;
+  const { retention, recipients, terms, details, legalNote, legalNoteLanguage, language } = purpose;
   return (
     <div className="pt-2 text-14">
       <p className="flex gap-4 pt-3 pb-2 last:pb-0">
@@ -96,6 +133,13 @@ export async function PurposeFoot({ purpose, organisation, open = false }: Purpo
           {recipients.words}
         </p>
       )}
+      {terms?.validity && (
+        <p className="flex gap-4 pt-1 pb-2 last:pb-0">
+          <Icon name="clock" tone="muted" className="mx-0.5" />
+          {terms.validity.words}
+        </p>
+      )}
+      {terms && <TermsFold terms={terms} language={language} />}
       {(details || legalNote) && (
         <div className="-mb-3">
           <More aligned open={open} summary={t("whyAsked", { organisation })}>

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { attributeTypes } from "./attribute.ts";
+import { personalDataCategories } from "./personal-data.ts";
 import { codePoints, isBlank, isStorable, tidy } from "../text/plain-text.ts";
 
 /** Every code that the schemas can give, as the message of an issue. */
@@ -8,6 +9,7 @@ export const attributeProblems = [
   "key-shape",
   "key-reserved",
   "type-unknown",
+  "category-unknown",
   "label-missing",
   "label-too-long",
   "explanation-too-long",
@@ -54,6 +56,12 @@ export const attributeFields = z.object({
   selfAssertable: z.boolean(code("malformed")),
   /** Whether the administration shows it with dots: see masked-value.ts. */
   masked: z.boolean(code("malformed")),
+  /** What kind of personal data it is; missing or "": not said. */
+  category: z.optional(
+    z
+      .string(code("malformed"))
+      .check(z.refine((term) => term === "" || personalDataCategories.includes(term), code("category-unknown"))),
+  ),
   texts: z.record(z.string(code("malformed")), words),
 });
 export type AttributeFields = z.infer<typeof attributeFields>;

@@ -20,6 +20,8 @@ export interface Attribute {
   type: AttributeType;
   sensitive: boolean;
   selfAssertable: boolean;
+  /** What kind of personal data it is: see personal-data.ts. Null or missing: not said. */
+  category?: string | null;
 }
 
 /**

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { personalDataCategories } from "./personal-data.ts";
 import { mapClaims } from "../claims/claim-mapping.ts";
 import { standardAttributes, vouchedFor } from "./standard-attributes.ts";
 
@@ -72,4 +74,12 @@ describe("standardAttributes", () => {
       phone_number_verified: "false",
     });
   });
+});
+
+it("each has a kind of personal data, and the kinds are the terms of the vocabulary", () => {
+  const terms = readFileSync(new URL("../../fixtures/dpv-pd-terms.txt", import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  expect(personalDataCategories).toEqual(terms);
+  for (const { key, category } of standardAttributes) expect(terms, key).toContain(category);
 });

@@ -18,6 +18,33 @@ const typed = { selfAssertable: true, sensitive: false } as const;
 const typedSensitive = { selfAssertable: true, sensitive: true } as const;
 const vouched = { selfAssertable: false, sensitive: false } as const;
 
+// What kind of personal data each is, in the terms of the Data Privacy Vocabulary: https://w3id.org/dpv/pd
+const categories: Readonly<Record<string, string>> = {
+  email: "EmailAddress",
+  email_verified: "EmailAddress",
+  phone_number: "TelephoneNumber",
+  phone_number_verified: "TelephoneNumber",
+  name: "Name",
+  given_name: "Name",
+  family_name: "Name",
+  middle_name: "Name",
+  nickname: "Name",
+  preferred_username: "Username",
+  profile: "Profile",
+  picture: "Picture",
+  website: "PublicLife",
+  gender: "Gender",
+  birthdate: "BirthDate",
+  zoneinfo: "Location",
+  locale: "Language",
+  address: "PhysicalAddress",
+  address_street: "Street",
+  address_locality: "City",
+  address_region: "Region",
+  address_postal_code: "PostalCode",
+  address_country: "Country",
+};
+
 const claim = (
   key: string,
   rest: Omit<StandardAttribute, "key" | "claimPath">,
@@ -25,6 +52,7 @@ const claim = (
 ): StandardAttribute => ({
   key,
   claimPath,
+  category: categories[key] ?? null,
   ...rest,
 });
 

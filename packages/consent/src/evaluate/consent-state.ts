@@ -1,7 +1,7 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { Values } from "../claims/claim-mapping.ts";
 import type { LiveGrant } from "./grants.ts";
-import { addsRecipient, type AskingVersion, type PurposeAttribute, type PurposeVersion } from "../purpose/purpose.ts";
+import { type AskingVersion, type PurposeAttribute, type PurposeVersion, widens } from "../purpose/purpose.ts";
 import { vouchedFor } from "../attribute/standard-attributes.ts";
 
 /** What a person decided last about one attribute of one purpose. A withdrawal counts as a denial. */
@@ -93,7 +93,7 @@ export function reasonToAsk(
   if (consentState.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
     return "changed";
   }
-  if (past.state === "granted" && addsRecipient(past.version.recipients, version.recipients)) return "changed";
+  if (past.state === "granted" && widens(past.version, version)) return "changed";
   return past.state !== "granted" && asked.mandatory ? "required" : null;
 }
 
@@ -113,8 +113,8 @@ export function canWaitUntil(
   const past = decisionOn(asked.key, purposeId, consentState);
   const since = (past?.version ?? newestDecidedVersion(purposeId, consentState))?.number ?? 0;
   const wasMandatory = past !== undefined && isMandatory(asked.key, past.version);
-  const hasNewTerms = ({ asksAll, recipients }: AskingVersion) =>
-    asksAll || (past?.state === "granted" && addsRecipient(past.version.recipients, recipients));
+  const hasNewTerms = (asks: AskingVersion) =>
+    asks.asksAll || (past?.state === "granted" && widens(past.version, asks));
   const asking = (consentState.asking.get(purposeId) ?? []).filter((asks) => {
     const then = asks.attributes.find(({ key }) => key === asked.key);
     const isNew = past === undefined || hasNewTerms(asks) || (then?.mandatory && !wasMandatory);

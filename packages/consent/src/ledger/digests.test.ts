@@ -23,10 +23,19 @@ test("the digest of an account is over its id, its pseudonym and its salt", () =
 });
 
 describe("the digest of a version", () => {
-  const words = { name: "News", description: "We write.", details: null, legalNote: null };
+  const unsaid = { details: null, legalNote: null, logic: null, consequences: null };
+  const words = { name: "News", description: "We write.", ...unsaid };
   const version: DigestedVersion = {
     ...{ id: "v", purposeId: "p", number: 1, lawfulBasis: "consent", retentionKind: "withdrawn", retentionDays: null },
-    ...{ legalNote: null, material: true, asksAll: false, forOrganisation: true, endsDropped: false, askFrom: null },
+    ...{
+      legalNote: null,
+      termsHash: null,
+      material: true,
+      asksAll: false,
+      forOrganisation: true,
+      endsDropped: false,
+      askFrom: null,
+    },
     publishedAt: "2026-01-02T03:04:05.678Z",
     texts: [{ language: "en", ...words }],
     attributes: [{ key: "email", position: 1, mandatory: false }],
@@ -36,7 +45,7 @@ describe("the digest of a version", () => {
 
   test("leaves out what is not there", () => {
     const written = text((digest) => versionDigest(version, digest));
-    expect(written).not.toMatch(/null|\[\]|reasons|recipients|askFrom|details/);
+    expect(written).not.toMatch(/null|\[\]|reasons|recipients|askFrom|details|terms|logic/);
     expect(written).toContain('"texts":[{"description":"We write.","language":"en","name":"News"}]');
   });
 

@@ -1,3 +1,4 @@
+import type { PurposeTerms } from "../purpose/purpose-terms.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Sha256 } from "./ledger.ts";
 
@@ -13,6 +14,8 @@ export interface DigestedVersion {
   readonly retentionKind: string;
   readonly retentionDays: number | null;
   readonly legalNote: string | null;
+  /** `termsDigest` of its terms; null if it says nothing of them. */
+  readonly termsHash: string | null;
   readonly material: boolean;
   readonly asksAll: boolean;
   readonly forOrganisation: boolean;
@@ -27,6 +30,8 @@ export interface DigestedVersion {
     readonly description: string;
     readonly details: string | null;
     readonly legalNote: string | null;
+    readonly logic: string | null;
+    readonly consequences: string | null;
   }[];
   /** By position. */
   readonly attributes: readonly { readonly key: string; readonly position: number; readonly mandatory: boolean }[];
@@ -35,6 +40,10 @@ export interface DigestedVersion {
   /** Ids of applications, in order. */
   readonly recipients: readonly string[];
 }
+
+/** Of the terms as they are stored, with their nulls and empty lists. */
+export const termsDigest = (terms: PurposeTerms | null, sha256: Sha256): string | null =>
+  terms === null ? null : sha256(canonicalJson(terms));
 
 /** The order of the lists does not matter. */
 export function versionDigest(version: DigestedVersion, sha256: Sha256): string {

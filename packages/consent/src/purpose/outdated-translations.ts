@@ -25,8 +25,16 @@ const nothing: PurposeText = { name: "", description: "", details: null, legalNo
 
 /** All words of a version in one language, with or without its legal note, in a form to compare. */
 function wordsOf({ texts, attributes }: Written, language: string, noted = true): string {
-  const { name, description, details, legalNote } = texts[language] ?? nothing;
+  const { name, description, details, legalNote, logic, consequences } = texts[language] ?? nothing;
   const reasons = attributes.flatMap(({ key, reasons: why }) => (why[language] ? [[key, why[language]]] : []));
   const note = noted ? legalNote : null;
-  return JSON.stringify([name, description, details, note, reasons.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1))]);
+  const decides = [logic ?? null, consequences ?? null];
+  return JSON.stringify([
+    name,
+    description,
+    details,
+    note,
+    decides,
+    reasons.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
+  ]);
 }

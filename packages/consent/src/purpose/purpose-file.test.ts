@@ -52,7 +52,7 @@ describe("a file of purposes", () => {
     ["a comment", '{\n  // no\n  "kind": "assent-purposes"\n}', ["2:3  not-json"]],
     ["a comma at the end", '{\n  "kind": 1,\n}', ["3:1  not-json"]],
     ["another file", '\n{"kind": "package"}', ["2:1  not-purposes"]],
-    ["a later edition", '{"kind": "assent-purposes", "edition": 2}', ["1:1  not-purposes"]],
+    ["a later edition", '{"kind": "assent-purposes", "edition": 3}', ["1:1  not-purposes"]],
     ["no list", '{\n"kind": "assent-purposes", "edition": 1,\n"purposes": {}}', ["3:13 purposes malformed"]],
     ["an empty list", '{"kind": "assent-purposes", "edition": 1, "purposes": []}', ["1:55 purposes no-purpose"]],
     ["too many", file(Array.from({ length: maxPurposes + 1 }, () => recovery)), ["4:15 purposes too-many"]],

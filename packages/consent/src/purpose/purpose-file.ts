@@ -13,7 +13,9 @@ import {
 
 /** How a file of purposes identifies itself among other JSON files. */
 const kind = "assent-purposes";
-const edition = 1;
+const edition = 2;
+/** Files from before purposes named terms. */
+const earlierEdition = 1;
 /** How many purposes a file may have. */
 export const maxPurposes = 100;
 
@@ -65,13 +67,14 @@ export type ReadPurposeFile =
  * control.
  */
 export function writePurposeFile(versions: readonly PurposeVersion[]): string {
-  const purposes = versions.map(({ texts, retention, attributes, recipients }) => ({
+  const purposes = versions.map(({ texts, retention, attributes, recipients, terms }) => ({
     texts,
     retention: retention.kind,
     ...(retention.kind === "days" ? { retentionDays: retention.days } : {}),
     attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reasons })),
     // By client ID, which is the same in another installation if an administrator wants it to be.
     recipients: { ...recipients, applications: recipients.applications.map(({ clientId }) => clientId) },
+    ...(terms ? { terms } : {}),
   }));
   return `${JSON.stringify({ kind, edition, purposes }, null, 2)}\n`;
 }
@@ -81,6 +84,8 @@ const text = z.object({
   description: z.unknown(),
   details: z.optional(z.unknown()),
   legalNote: z.optional(z.unknown()),
+  logic: z.optional(z.unknown()),
+  consequences: z.optional(z.unknown()),
 });
 const file = z.object({
   purposes: z.array(
@@ -99,6 +104,15 @@ const file = z.object({
       ),
       // Missing in files from before purposes named recipients: the organisation.
       recipients: z.optional(z.object({ organisation: z.unknown(), applications: z.array(z.string()) })),
+      // Missing if a purpose says nothing of this.
+      terms: z.optional(
+        z.object({
+          parties: z._default(z.array(z.looseObject({ safeguard: z.optional(z.nullable(z.unknown())) })), []),
+          storedIn: z._default(z.unknown(), []),
+          consentDays: z._default(z.unknown(), null),
+          automated: z._default(z.unknown(), false),
+        }),
+      ),
     }),
   ),
 });
@@ -165,7 +179,7 @@ const isPurposeFile = (value: unknown): boolean =>
   "kind" in value &&
   value.kind === kind &&
   "edition" in value &&
-  value.edition === edition;
+  (value.edition === edition || value.edition === earlierEdition);
 
 interface Wrong {
   readonly path: JSONPath;
@@ -198,6 +212,7 @@ function readPurpose(
       ...{ key, mandatory },
       reason: reasons[original] ?? "",
     })),
+    ...termsMember(row, own),
     recipients: {
       organisation: row.recipients?.organisation ?? true,
       applications: named.flatMap((name) => idOf(name, applications) ?? []),
@@ -214,12 +229,21 @@ function readPurpose(
     const reasons = row.attributes.map(({ key, reasons: why }) => [String(key), why[language] ?? ""]);
     const read = translationInput.safeParse({
       ...{ ...words, details: words.details ?? "", legalNote: words.legalNote ?? "" },
+      ...(words.logic === undefined ? {} : { logic: words.logic }),
+      ...(words.consequences === undefined ? {} : { consequences: words.consequences }),
       reasons: Object.fromEntries(reasons) as unknown,
     });
     if (read.success) translations[language] = read.data;
     else wrong.push(...problemsOf(read.error.issues, at, language, row));
   }
   return { purpose: input.success ? { input: input.data, translations } : null, wrong };
+}
+
+/** The terms of a row, with the words of the original. */
+function termsMember({ terms }: FileRow, { logic, consequences }: z.infer<typeof text>): { readonly terms?: unknown } {
+  if (!terms) return {};
+  const parties = terms.parties.map((party) => ({ ...party, safeguard: party.safeguard ?? "" }));
+  return { terms: { ...terms, parties, logic: logic ?? "", consequences: consequences ?? "" } };
 }
 
 /** The application with this client ID, or the only one with this name. */
@@ -245,6 +269,8 @@ function problemsOf(
     if (isNote || field === "name" || field === "description" || field === "details") {
       return { path: [...at, "texts", language, field], code };
     }
+    const word = field === "terms" ? row : field;
+    if (word === "logic" || word === "consequences") return { path: [...at, "texts", language, word], code };
     if (field === "reasons") {
       const index = attributes.findIndex(({ key }) => String(key) === String(row));
       return { path: [...at, "attributes", index, "reasons", language], code };

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { logicText, termsInput, termsProblems } from "./purpose-terms.ts";
 import { codePoints, isBlank, isStorable, tidy } from "../text/plain-text.ts";
 
 /** Every code that the schema can give, as the message of an issue. The page turns codes into sentences. */
@@ -20,8 +21,7 @@ export const purposeProblems = [
   "reason-too-long",
   "no-recipient",
   "application-unknown",
-  "control-characters",
-  "malformed",
+  ...termsProblems,
 ] as const;
 export type PurposeProblem = (typeof purposeProblems)[number];
 
@@ -138,6 +138,8 @@ const purposeWith = (attributes: typeof rows, named: typeof recipients) => {
       legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
       attributes,
       recipients: named,
+      // Missing: it says nothing of this.
+      terms: z.optional(termsInput),
     },
     code("malformed"),
   );
@@ -186,6 +188,9 @@ export const translationInput = z.object(
     description: descriptionText,
     details: optionalText(purposeLengths.details, "details-too-long"),
     legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
+    // Missing unless a machine decides.
+    logic: z.optional(logicText),
+    consequences: z.optional(logicText),
     reasons: z.record(z.string(), optionalText(purposeLengths.reason, "reason-too-long"), code("malformed")),
   },
   code("malformed"),

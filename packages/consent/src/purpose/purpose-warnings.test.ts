@@ -9,6 +9,7 @@ const good: PurposeToCheck = {
   retention: "days",
   attributes: [asks("email", true), asks("badge")],
   recipients: { organisation: true, applications: [] },
+  terms: { parties: [], storedIn: ["DE"], consentDays: null },
   languages: ["en", "de"],
   outdated: [],
   withoutNote: [],
@@ -68,6 +69,35 @@ const table: readonly Row[] = [
   {
     what: "nothing about a service beside the organisation",
     purpose: { recipients: { organisation: true, applications: ["mailing"] } },
+    said: [],
+  },
+  {
+    what: "that nothing protects data in another country",
+    purpose: {
+      terms: {
+        parties: [
+          { name: "Near Ltd", country: "NO", safeguard: "" },
+          { name: "Safe Inc.", country: "US", safeguard: "adequacy" },
+          { name: "Far Inc.", country: "US", safeguard: "" },
+        ],
+        ...{ storedIn: ["DE"], consentDays: null },
+      },
+    },
+    said: [{ kind: "transfer-without-safeguard", party: "Far Inc." }],
+  },
+  {
+    what: "that no place of storage is named",
+    purpose: { terms: undefined },
+    said: [{ kind: "no-storage-location" }],
+  },
+  {
+    what: "that data is deleted before the agreement ends",
+    purpose: { retentionDays: 30, terms: { parties: [], storedIn: ["DE"], consentDays: 31 } },
+    said: [{ kind: "agreement-outlasts" }],
+  },
+  {
+    what: "nothing about an agreement that ends with the data",
+    purpose: { retentionDays: 30, terms: { parties: [], storedIn: ["DE"], consentDays: 30 } },
     said: [],
   },
   {
@@ -179,7 +209,7 @@ describe("purposeWarnings", () => {
     ).map(({ kind }) => kind);
     expect(kinds).toEqual([
       ...["only-applications", "not-sent", "all-mandatory", "sensitive-mandatory", "no-reason", "optional-elsewhere"],
-      ...["short-description", "no-retention", "not-translated"],
+      ...["short-description", "no-retention", "no-storage-location", "not-translated"],
     ]);
   });
 });

@@ -1,4 +1,6 @@
 import type { Attribute } from "../attribute/attribute.ts";
+import { economicArea } from "./countries.ts";
+import { noTermsInput, type TermsInput } from "./purpose-terms.ts";
 import type { PurposeAttribute, Retention } from "./purpose.ts";
 
 /** A purpose that is about to be asked, or is still being written. */
@@ -9,6 +11,14 @@ export interface PurposeToCheck {
   readonly retention: Retention["kind"] | "";
   readonly attributes: readonly { readonly key: string; readonly mandatory: boolean; readonly reason: string }[];
   readonly recipients: { readonly organisation: boolean; readonly applications: readonly string[] };
+  /** Missing if it says nothing of this. */
+  readonly terms?:
+    | (Pick<TermsInput, "storedIn" | "consentDays"> & {
+        readonly parties: readonly { readonly name: string; readonly country: string; readonly safeguard: string }[];
+      })
+    | undefined;
+  /** Set if the retention is a number of days. */
+  readonly retentionDays?: number | null;
   /** BCP 47 codes of all languages in which it has words. */
   readonly languages: readonly string[];
   /** Languages whose words were written for an earlier original: see outdated-translations.ts. */
@@ -45,6 +55,13 @@ export type PurposeWarning =
    * so no one is asked either. "only-applications": only people who sign in to its applications are asked.
    */
   | { readonly kind: "no-recipient" | "only-services" | "only-applications" }
+  /** GDPR, Article 13(1)(f): data leaves the European Economic Area, and nothing is named that protects it there. */
+  | { readonly kind: "transfer-without-safeguard"; readonly party: string }
+  /**
+   * "no-storage-location": ISO/IEC TS 27560 requires one, so its receipts do not claim to conform. "agreement-outlasts":
+   * what is agreed to is deleted before the agreement ends.
+   */
+  | { readonly kind: "no-storage-location" | "agreement-outlasts" }
   | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }
   | {
       readonly kind: "not-sent";
@@ -80,9 +97,21 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
     ...attributes.flatMap((row) => elsewhere(row, around)),
     ...(words > 0 && words < wordsOfASentence ? [{ kind: "short-description" } as const] : []),
     ...(retention === "account-closed" || retention === "" ? [{ kind: "no-retention" } as const] : []),
+    ...termsWarnings(purpose),
     ...(outdated.length > 0 ? [{ kind: "outdated", languages: outdated } as const] : []),
     ...(withoutNote.length > 0 ? [{ kind: "note-not-translated", languages: withoutNote } as const] : []),
     ...(untranslated.length > 0 ? [{ kind: "not-translated", languages: untranslated } as const] : []),
+  ];
+}
+
+function termsWarnings({ terms, retention, retentionDays }: PurposeToCheck): PurposeWarning[] {
+  const { parties, storedIn, consentDays } = terms ?? noTermsInput;
+  const unsafe = parties.filter(({ country, safeguard }) => !economicArea.has(country) && safeguard === "");
+  const kept = retention === "days" ? (retentionDays ?? null) : null;
+  return [
+    ...unsafe.map(({ name }) => ({ kind: "transfer-without-safeguard", party: name }) as const),
+    ...(storedIn.length === 0 ? [{ kind: "no-storage-location" } as const] : []),
+    ...(kept !== null && consentDays !== null && consentDays > kept ? [{ kind: "agreement-outlasts" } as const] : []),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { type PurposeTerms, widensTerms } from "./purpose-terms.ts";
+
 /** How long an agreed value is kept: until the account is closed, until it is withdrawn, or for some days. */
 export type Retention = { kind: "account-closed" } | { kind: "withdrawn" } | { kind: "days"; days: number };
 
@@ -25,6 +27,9 @@ export interface PurposeText {
   details: string | null;
   /** Null in a translation: people read the original's, see legal-note.ts. */
   legalNote: string | null;
+  // Missing unless a machine decides: how it does, and what follows for people.
+  logic?: string;
+  consequences?: string;
 }
 
 /** One attribute of a purpose. `reasons`: why it is wanted, by language. */
@@ -63,6 +68,8 @@ export interface PurposeVersion {
   texts: Readonly<Record<string, PurposeText>>;
   attributes: readonly PurposeAttribute[];
   recipients: Recipients;
+  /** Missing if it says nothing of this. */
+  terms?: PurposeTerms;
   /**
    * Until then people with an account may put off the questions of this version; null: they are asked at their next
    * sign-in.
@@ -78,24 +85,33 @@ export interface AskingVersion {
   askFrom: Date | null;
   attributes: readonly Pick<PurposeAttribute, "key" | "mandatory">[];
   recipients: Recipients;
+  terms?: PurposeTerms | null;
 }
 
+/** What people agree to besides attributes: who gets them, and on which terms. */
+type Agreed = { readonly recipients: Recipients; readonly terms?: PurposeTerms | null };
+
+/** Whether people who agreed to `before` have not agreed to `after`: a recipient or a term is new. */
+export const widens = (before: Agreed, after: Agreed): boolean =>
+  addsRecipient(before.recipients, after.recipients) ||
+  widensTerms(before.terms ?? undefined, after.terms ?? undefined);
+
 /** Whether `after` names a recipient that `before` does not: people agreed to fewer recipients. */
-export function addsRecipient(before: Recipients, after: Recipients): boolean {
+function addsRecipient(before: Recipients, after: Recipients): boolean {
   const known = new Set(before.applications.map(({ id }) => id));
   return (after.organisation && !before.organisation) || after.applications.some(({ id }) => !known.has(id));
 }
 
 /**
- * Whether a change is material, even if its author denies it: an attribute or a recipient is new, or an attribute went
- * from optional to mandatory. Other words, another order, fewer attributes and fewer recipients are not; the author may
+ * Whether a change is material, even if its author denies it: an attribute, a recipient or a term is new (`widens`), or
+ * an attribute went from optional to mandatory. Other words, another order, fewer attributes and fewer recipients are not; the author may
  * still ask everyone again.
  */
 export function isMaterialChange(
   before: PurposeVersion,
-  after: Pick<PurposeVersion, "attributes" | "recipients">,
+  after: Pick<PurposeVersion, "attributes" | "recipients" | "terms">,
 ): boolean {
-  if (addsRecipient(before.recipients, after.recipients)) return true;
+  if (widens(before, after)) return true;
   const mandatoryBefore = new Map(before.attributes.map(({ key, mandatory }) => [key, mandatory]));
   return after.attributes.some(({ key, mandatory }) => {
     const was = mandatoryBefore.get(key);

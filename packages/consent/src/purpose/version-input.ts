@@ -1,5 +1,6 @@
 import type { PurposeText, PurposeVersion } from "./purpose.ts";
 import type { PurposeInput } from "./purpose-input.ts";
+import { noTermsInput, termsInputOf } from "./purpose-terms.ts";
 
 /** The text of a version in the first of these languages that it has, else in any. */
 export function textFor(version: PurposeVersion, languages: readonly string[]): PurposeText {
@@ -10,7 +11,8 @@ export function textFor(version: PurposeVersion, languages: readonly string[]): 
 
 /** A stored version as the editor's input: saving it without a change would store the same again. */
 export function purposeInputOf(version: PurposeVersion, language: string): PurposeInput {
-  const { name, description, details, legalNote } = textFor(version, [language]);
+  const text = textFor(version, [language]);
+  const { name, description, details, legalNote } = text;
   const { retention, attributes, recipients } = version;
   return {
     name,
@@ -24,6 +26,7 @@ export function purposeInputOf(version: PurposeVersion, language: string): Purpo
       organisation: recipients.organisation,
       applications: recipients.applications.map(({ id }) => id).sort(),
     },
+    ...(version.terms ? { terms: termsInputOf(version.terms, text) } : {}),
   };
 }
 
@@ -35,5 +38,6 @@ export function sameInput(one: PurposeInput, other: PurposeInput): boolean {
 function canonical(input: PurposeInput): string {
   const { name, description, details, retention, retentionDays, legalNote, attributes, recipients } = input;
   const rows = attributes.map(({ key, mandatory, reason }) => [key, mandatory, mandatory ? reason : ""]);
-  return JSON.stringify([name, description, details, retention, retentionDays, legalNote, rows, recipients]);
+  const terms = { ...noTermsInput, ...input.terms };
+  return JSON.stringify([name, description, details, retention, retentionDays, legalNote, rows, recipients, terms]);
 }

@@ -84,7 +84,9 @@ export function kantaraReceipt(receipt: ReceiptRecord): KantaraReceipt {
 function kantaraPurpose(receipt: ReceiptRecord, effect: Effect, { purpose, items }: AffectedPurpose): KantaraPurpose {
   // Without it there is no account. The specification calls this the core service of the controller.
   const isCore = purpose.basis !== undefined || receipt.kind === "notice" || items.some((one) => one.decided.mandatory);
-  const named = purpose.recipients?.applications ?? [];
+  // Who works for the organisation is no third party: GDPR, Article 4(10).
+  const others = (purpose.terms?.parties ?? []).filter(({ role }) => role !== "processor").map(({ name }) => name);
+  const named = [...(purpose.recipients?.applications ?? []), ...others];
   return {
     purpose: `${purpose.name}: ${purpose.description}`,
     purposeCategory: [isCore ? "Core Function" : "Optional"],

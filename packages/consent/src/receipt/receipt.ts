@@ -1,6 +1,7 @@
 import { canonicalJson } from "../ledger/canonical-json.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
 import type { Right } from "./rights.ts";
+import type { PartyRole, TransferSafeguard } from "../purpose/purpose-terms.ts";
 
 /** The controller as shown. Null where the organisation entered nothing. */
 export interface ShownController {
@@ -28,6 +29,8 @@ export interface ShownItem {
   id: string;
   attribute: string;
   label: string;
+  /** What kind of personal data it is: see personal-data.ts. Missing if that is not said, and in earlier texts. */
+  category?: string;
   mandatory: boolean;
   /** The word shown: "Required" or "Optional". */
   need: string;
@@ -37,6 +40,23 @@ export interface ShownItem {
   unusable?: true;
   /** The sentence that is shown if there is no value. */
   note: string | null;
+}
+
+/** The terms of a purpose: as sentences, and as what they say. */
+export interface ShownTerms {
+  /** Recipients that are neither the organisation nor applications. Country: ISO 3166-1 alpha-2, or EU. */
+  parties: readonly {
+    name: string;
+    role: PartyRole;
+    country: string;
+    safeguard?: TransferSafeguard;
+    words: string;
+  }[];
+  storage?: { countries: readonly string[]; words: string };
+  /** Set if an agreement ends by itself after some days. */
+  validity?: { days: number; words: string };
+  /** Set if a machine decides alone: that it does, how, and what follows. */
+  automated?: { words: string; logic: string; consequences: string };
 }
 
 export interface ShownPurpose {
@@ -54,6 +74,8 @@ export interface ShownPurpose {
   retention: string;
   /** Who gets it: as a sentence, and by name. Missing in texts from before purposes named recipients. */
   recipients?: { words: string; organisation: boolean; applications: readonly string[] };
+  /** Missing if the purpose says nothing of this, and in texts from before it could. */
+  terms?: ShownTerms;
   legalNote: string | null;
   /** The language of the legal note. Missing if there is none, and in texts from before it was recorded. */
   legalNoteLanguage?: string;

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { noticeBases } from "../purpose/purpose.ts";
-import type { ShownItem, ShownPurpose } from "./receipt.ts";
+import { personalDataCategories } from "../attribute/personal-data.ts";
+import { partyRoles, transferSafeguards } from "../purpose/purpose-terms.ts";
+import type { ShownItem, ShownPurpose, ShownTerms } from "./receipt.ts";
 import { type RecordState, type ReceiptKind, receiptKinds, type ReceiptRecord } from "./receipt-record.ts";
 import { requestChannels, type ReceiptSnapshot } from "./snapshot.ts";
 
@@ -28,6 +30,22 @@ const actorFor = {
   automatic: "system",
   organisation: "administrator",
 } as const;
+
+const country = fc.constantFrom("DE", "US", "EU");
+const shownTerms: fc.Arbitrary<ShownTerms> = fc
+  .record({
+    parties: fc.array(
+      fc.record({
+        ...{ name: words, role: fc.constantFrom(...partyRoles), country, words },
+        safeguard: fc.option(fc.constantFrom(...transferSafeguards), { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
+    storage: fc.option(fc.record({ countries: fc.uniqueArray(country, { minLength: 1 }), words }), { nil: undefined }),
+    validity: fc.option(fc.record({ days: fc.integer({ min: 1, max: 999 }), words }), { nil: undefined }),
+    automated: fc.option(fc.record({ words, logic: words, consequences: words }), { nil: undefined }),
+  })
+  .map(({ parties, ...rest }) => ({ parties: parties.map(withoutMissing), ...withoutMissing(rest) }));
 
 /** Any receipt of this kind: its items, their words, and what happened to each. */
 export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
@@ -57,11 +75,14 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
             fc.record({ words, organisation: fc.boolean(), applications: fc.array(words, { maxLength: 3 }) }),
             { nil: undefined },
           ),
+          // Missing in texts from before purposes had terms.
+          terms: fc.option(shownTerms, { nil: undefined }),
           basis: fc.option(fc.constantFrom(...noticeBases)),
           asked: fc.uniqueArray(
             fc.record({
               attribute: fc.constantFrom(...attributes),
               label: words,
+              category: fc.option(fc.constantFrom(...personalDataCategories), { nil: undefined }),
               mandatory: fc.boolean(),
               state: fc.constantFrom(...possible[kind].states),
               source: fc.constantFrom("provider", "self", "default"),
@@ -87,12 +108,14 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
           controller: withoutMissing(controller),
           ...{ language, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
           ...{ alsoStored: "An identifier.", withdrawal: "At any time.", acceptLabel: "Yes", declineLabel: "No" },
-          purposes: purposes.map(({ asked: items, basis, recipients, ...purpose }, index): ShownPurpose => ({
+          purposes: purposes.map(({ asked: items, basis, recipients, terms, ...purpose }, index): ShownPurpose => ({
             ...purpose,
             ...(recipients ? { recipients } : {}),
+            ...(terms ? { terms } : {}),
             ...basisFor(kind, basis),
             ...{ purposeId: `p${index}`, versionId: `v${index}`, number: 1, details: null, legalNote: null },
-            items: items.map(({ attribute, label, mandatory }): ShownItem => ({
+            items: items.map(({ attribute, label, mandatory, category }): ShownItem => ({
+              ...(category ? { category } : {}),
               ...{ id: `v${index}.${attribute}`, attribute, label, mandatory, need: "Optional", reason: null },
               ...{ offer: "value", note: null },
             })),

@@ -61,6 +61,6 @@ export function noticeChange(
   if (!asksAll && isSameList) return null;
   return {
     asksAll,
-    material: asksAll || isMaterialChange(before, { attributes: listed, recipients: before.recipients }),
+    material: asksAll || isMaterialChange(before, { ...before, attributes: listed }),
   };
 }

@@ -49,7 +49,7 @@ describe("the attribute catalogue", () => {
     const input = { key, type: "date" as const, ...flags, texts: { en: words("Badge"), de: words("") } };
     expect(await createAttribute(orm(), input, userId)).toEqual({ ok: true });
     expect((await listAttributes(orm(), "en")).at(-1)).toEqual({
-      ...{ key, type: "date", ...flags, builtIn: false, label: "Badge", mappedBy: [], usedBy: [] },
+      ...{ key, type: "date", ...flags, category: null, builtIn: false, label: "Badge", mappedBy: [], usedBy: [] },
     });
     expect([...(await catalogue(orm())).keys()].at(-1)).toBe(key);
     expect((await findAttribute(orm(), key, "de"))?.texts).toEqual({ en: words("Badge") });
@@ -105,6 +105,20 @@ describe("the attribute catalogue", () => {
     expect(await changeAttribute(orm(), key, await revisionOf(key), without, null)).toEqual({ ok: true });
     expect((await findAttribute(orm(), key, "de"))?.texts).toEqual({ en: words("Card", "On your card.") });
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
+  });
+
+  test("keeps what kind of personal data it is, and the audit log has it before and after", async () => {
+    const key = uniqueWord("badge");
+    const input = { key, type: "text" as const, ...flags, category: "Profile", texts: { en: words("Badge") } };
+    expect(await createAttribute(orm(), input, null)).toEqual({ ok: true });
+    expect(await newest()).toMatchObject({ details: { key, category: "Profile" } });
+    expect((await catalogue(orm())).get(key)?.category).toBe("Profile");
+    const first = await revisionOf(key);
+    const change = { ...flags, category: "Professional", texts: { en: words("Badge") } };
+    expect(await changeAttribute(orm(), key, first, change, null)).toEqual({ ok: true });
+    expect(await newest()).toMatchObject({ details: { categoryBefore: "Profile", category: "Professional" } });
+    expect(await changeAttribute(orm(), key, first, change, null)).toEqual({ ok: false, code: "conflict" });
+    expect((await catalogue(orm())).get("email")?.category).toBe("EmailAddress");
   });
 
   test("refuses a change based on an outdated revision", async () => {

@@ -66,7 +66,7 @@ export async function findAttribute(
 }
 
 const listed = (language: string) => sql`
-  select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked, a.built_in as "builtIn",
+  select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked, a.category, a.built_in as "builtIn",
     coalesce((select label from attribute_text t where t.attribute_key = a.key
       order by t.language = ${language} desc, t.language = 'en' desc, t.language limit 1), a.key) as label,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name) order by p.position, p.id), '[]')
@@ -89,11 +89,16 @@ async function textsOf(executor: Executor, key: string): Promise<Record<string, 
 }
 
 function revisionOf(
-  { sensitive, selfAssertable, masked }: Pick<ListedAttribute, "sensitive" | "selfAssertable" | "masked">,
+  {
+    sensitive,
+    selfAssertable,
+    masked,
+    category = null,
+  }: Pick<ListedAttribute, "sensitive" | "selfAssertable" | "masked" | "category">,
   texts: Readonly<Record<string, AttributeText>>,
 ): string {
   return createHash("sha256")
-    .update(JSON.stringify([sensitive, selfAssertable, masked, texts]))
+    .update(JSON.stringify([sensitive, selfAssertable, masked, category, texts]))
     .digest("hex")
     .slice(0, 16);
 }
@@ -103,20 +108,23 @@ type Result<Code extends string> = { readonly ok: true } | { readonly ok: false;
 /** Creates an attribute, last in the order. The input has passed `newAttributeFields`. */
 export async function createAttribute(
   executor: Executor,
-  { key, type, texts, ...treatment }: NewAttributeFields,
+  { key, type, texts, category = "", ...treatment }: NewAttributeFields,
   by: Actor,
 ): Promise<Result<"key-taken">> {
   return executor.transaction<Result<"key-taken">>(async (tx) => {
     const position = sql`(select coalesce(max(position), 0) + 10 from ${attribute})`;
     const made = await tx
       .insert(attribute)
-      .values({ key, type, ...treatment, position })
+      .values({ key, type, ...treatment, category: category || null, position })
       .onConflictDoNothing()
       .returning({ key: attribute.key });
     if (made.length === 0) return { ok: false, code: "key-taken" };
     await writeTexts(tx, key, texts);
     const [label] = Object.values(texts).flatMap((words) => (words.label === "" ? [] : [words.label]));
-    await note(tx, "attribute-created", by, { key, type, ...treatment, label: label ?? key });
+    await note(tx, "attribute-created", by, {
+      ...{ key, type, ...treatment, label: label ?? key },
+      ...(category ? { category } : {}),
+    });
     return { ok: true };
   });
 }
@@ -129,7 +137,7 @@ export async function changeAttribute(
   executor: Executor,
   key: string,
   revision: string,
-  { texts, ...treatment }: AttributeFields,
+  { texts, category = "", ...treatment }: AttributeFields,
   by: Actor,
 ): Promise<Result<"not-found" | "conflict">> {
   return executor.transaction<Result<"not-found" | "conflict">>(async (tx) => {
@@ -137,10 +145,16 @@ export async function changeAttribute(
     if (before === undefined) return { ok: false, code: "not-found" };
     const textsBefore = await textsOf(tx, key);
     if (revisionOf(before, textsBefore) !== revision) return { ok: false, code: "conflict" };
-    await tx.update(attribute).set(treatment).where(eq(attribute.key, key));
+    await tx
+      .update(attribute)
+      .set({ ...treatment, category: category || null })
+      .where(eq(attribute.key, key));
     await writeTexts(tx, key, texts);
     const { sensitive, selfAssertable, masked } = before;
-    const flags = changes(treatment, { sensitive, selfAssertable, masked });
+    const flags = changes(
+      { ...treatment, category },
+      { sensitive, selfAssertable, masked, category: before.category ?? "" },
+    );
     if (Object.keys(flags).length > 0) await note(tx, "attribute-changed", by, { key, ...flags });
     for (const [language, words] of Object.entries(texts)) {
       const changed = changes(words, textsBefore[language] ?? { label: "", explanation: "" });

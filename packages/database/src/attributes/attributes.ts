@@ -19,7 +19,7 @@ export interface CatalogueEntry extends Attribute {
  */
 export async function catalogue(executor: Executor, language = "en"): Promise<ReadonlyMap<string, CatalogueEntry>> {
   const rows = await executor.execute<CatalogueEntry & Record<string, unknown>>(sql`
-    select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked,
+    select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked, a.category,
       coalesce(t.label, a.key) as label, coalesce(t.explanation, '') as explanation
     from attribute a
     left join lateral (
@@ -35,19 +35,18 @@ export async function catalogue(executor: Executor, language = "en"): Promise<Re
 }
 
 /**
- * Adds missing standard attributes and changes no existing ones. Like a migration it names its columns, because it also
- * runs before later migrations add more.
+ * Adds missing standard attributes and changes no existing ones. It also runs before later migrations add more columns,
+ * and leaves out those that are not there yet.
  */
 export async function addStandardAttributes(executor: Executor): Promise<void> {
-  const rows = standardAttributes.map(({ key, type, sensitive, selfAssertable }, index) => ({
-    ...{ key, type, sensitive, self_assertable: selfAssertable },
-    position: (index + 1) * 10,
+  const rows = standardAttributes.map(({ key, type, sensitive, selfAssertable, category }, index) => ({
+    ...{ key, type, sensitive, category, self_assertable: selfAssertable },
+    ...{ masked: false, built_in: true, position: (index + 1) * 10 },
   }));
   await executor.execute(sql`
-    insert into attribute (key, type, sensitive, self_assertable, built_in, position)
-    select key, type, sensitive, self_assertable, true, position
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as a (key text, type text, sensitive boolean, self_assertable boolean, position integer)
+    insert into attribute
+    select (jsonb_populate_record(null::attribute, r || jsonb_build_object('created_at', now()))).*
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r
     on conflict do nothing`);
 }
 

@@ -18,8 +18,8 @@ import { latestEntries, verifyLedger } from "./ledger.ts";
 /** In the digest of a version, field by field: version_digest in the migrations, and ledger-versions.ts. */
 const digested: Readonly<Record<string, string>> = {
   purpose_version:
-    "id purpose_id number lawful_basis retention_kind retention_days legal_note material asks_all for_organisation ends_dropped ask_from published_at",
-  purpose_version_text: "version_id language name description details legal_note",
+    "id purpose_id number lawful_basis retention_kind retention_days legal_note material asks_all for_organisation ends_dropped terms ask_from published_at",
+  purpose_version_text: "version_id language name description details legal_note logic consequences",
   purpose_version_attribute: "version_id attribute_key position mandatory",
   purpose_version_reason: "version_id attribute_key language reason",
   purpose_version_recipient: "version_id application_id",
@@ -49,6 +49,10 @@ describe("published versions on the ledger", () => {
       ...{ name: "Everything", description: odd, details: odd, legalNote: odd, retention: "days", retentionDays: 30 },
       attributes: [asks("phone_number", false, odd), asks("email", true, "Why."), asks("name")],
       recipients: { organisation: false, applications: [id, other] },
+      terms: {
+        parties: [{ name: odd, role: "processor", country: "DE", safeguard: "" }],
+        ...{ storedIn: [], consentDays: null, automated: true, logic: odd, consequences: odd },
+      },
     });
     const words = (name: string) => ({ name, description: odd, details: "", legalNote: odd, reasons: { email: odd } });
     const translations = { de: words("Alles"), ar: words("كل شيء"), "de-AT": words("Alles, auch") };

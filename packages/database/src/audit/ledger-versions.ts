@@ -1,5 +1,5 @@
 import type { Sha256 } from "@assent/consent/ledger/ledger";
-import { type DigestedVersion, versionDigest } from "@assent/consent/ledger/version-digest";
+import { type DigestedVersion, termsDigest, versionDigest } from "@assent/consent/ledger/version-digest";
 import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import type { LedgerPayload } from "../schema/ledger-entry.ts";
@@ -17,7 +17,8 @@ export async function versionCheck(
   sha256: Sha256,
 ): Promise<(payload: LedgerPayload) => Finding | null> {
   const ids = [...new Set(entries.flatMap(({ payload }) => payload.version ?? []))];
-  const versions = ids.length === 0 ? new Map<string, DigestedVersion>() : await digestedVersions(executor, ids);
+  const versions =
+    ids.length === 0 ? new Map<string, DigestedVersion>() : await digestedVersions(executor, ids, sha256);
   return ({ version: id, versionHash }) => {
     if (id === undefined) return null;
     const version = versions.get(id);
@@ -28,7 +29,11 @@ export async function versionCheck(
 }
 
 /** Field by field, like the function version_digest in migrations. */
-async function digestedVersions(executor: Executor, ids: string[]): Promise<ReadonlyMap<string, DigestedVersion>> {
+async function digestedVersions(
+  executor: Executor,
+  ids: string[],
+  sha256: Sha256,
+): Promise<ReadonlyMap<string, DigestedVersion>> {
   const [versions, texts, attributes, reasons, recipients] = await Promise.all([
     executor.select().from(purposeVersion).where(inArray(purposeVersion.id, ids)),
     executor.select().from(purposeVersionText).where(inArray(purposeVersionText.versionId, ids)),
@@ -45,9 +50,10 @@ async function digestedVersions(executor: Executor, ids: string[]): Promise<Read
       const digested: DigestedVersion = {
         ...{ id, purposeId, number, lawfulBasis, retentionKind, retentionDays, legalNote, material },
         ...{ asksAll, forOrganisation, endsDropped, askFrom: askFrom?.toISOString() ?? null },
+        termsHash: termsDigest(row.terms, sha256),
         publishedAt: publishedAt?.toISOString() ?? "",
-        texts: own(texts).map(({ language, name, description, details, legalNote: note }) => ({
-          ...{ language, name, description, details, legalNote: note },
+        texts: own(texts).map(({ language, name, description, details, legalNote: note, logic, consequences }) => ({
+          ...{ language, name, description, details, legalNote: note, logic, consequences },
         })),
         attributes: own(attributes).map(({ attributeKey: key, position, mandatory }) => ({ key, position, mandatory })),
         reasons: own(reasons).map(({ attributeKey: attribute, language, reason }) => ({ attribute, language, reason })),

@@ -47,6 +47,7 @@ describe("migrating", () => {
       label: "email",
       explanation: "",
       masked: false,
+      category: "EmailAddress",
     });
     await database().orm.execute(sql`update attribute set sensitive = true where key = 'email'`);
     await migrate(database());

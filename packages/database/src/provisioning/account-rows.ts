@@ -9,7 +9,8 @@ import { authenticationMoment } from "../users/sessions.ts";
 export type AskedVersion = {
   id: string;
   purposeId: string;
-  retentionDays: number | null;
+  /** When an agreement ends by itself, in days: with the retention, or earlier. Null: it does not. */
+  validDays: number | null;
   lawfulBasis: LawfulBasis;
   recipients: Recipients;
 };
@@ -112,7 +113,6 @@ export function grantRows(
       purposeVersionId: version.id,
       purposeId: version.purposeId,
       attributeKey: item.attribute,
-      expiresAt:
-        version.retentionDays === null ? null : sql`now() + make_interval(days => ${version.retentionDays}::int)`,
+      expiresAt: version.validDays === null ? null : sql`now() + make_interval(days => ${version.validDays}::int)`,
     }));
 }

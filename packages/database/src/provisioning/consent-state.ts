@@ -41,11 +41,14 @@ async function readAsking(executor: Executor): Promise<ConsentState["asking"]> {
   const rows = await executor.execute<AskingRow>(sql`
     select v.purpose_id as "purposeId", v.number, v.asks_all as "asksAll", v.ask_from as "askFrom",
       (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory)), '[]')
-        from purpose_version_attribute a where a.version_id = v.id) as attributes, ${recipientsColumn} as recipients
+        from purpose_version_attribute a where a.version_id = v.id) as attributes, ${recipientsColumn} as recipients, v.terms
     from purpose_version v join purpose p on p.id = v.purpose_id
     where p.status = 'live' and v.material and v.published_at is not null order by v.purpose_id, v.number`);
   const asking = new Map<string, AskingVersion[]>();
-  for (const { purposeId, ...version } of rows) asking.set(purposeId, [...(asking.get(purposeId) ?? []), version]);
+  for (const { purposeId, terms, ...said } of rows) {
+    const version = terms ? { ...said, terms } : said;
+    asking.set(purposeId, [...(asking.get(purposeId) ?? []), version]);
+  }
   return asking;
 }
 

@@ -7,6 +7,7 @@ import {
   type Recipients,
   type Retention,
 } from "@assent/consent/purpose/purpose";
+import type { PurposeTerms } from "@assent/consent/purpose/purpose-terms";
 import { type SQL, sql } from "drizzle-orm";
 import type { AskedVersion } from "../provisioning/account-rows.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -36,9 +37,10 @@ export const recipientsColumn: SQL = sql`jsonb_build_object('organisation', v.fo
 export const versionColumns: SQL = sql`
   v.purpose_id as "purposeId", v.id as "versionId", v.number, v.lawful_basis as "lawfulBasis",
   (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
-  v.retention_days as "retentionDays", v.ask_from as "askFrom", ${recipientsColumn} as recipients,
+  v.retention_days as "retentionDays", v.ask_from as "askFrom", ${recipientsColumn} as recipients, v.terms,
   (select coalesce(jsonb_object_agg(t.language,
-      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${legalNoteColumn})), '{}')
+      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${legalNoteColumn})
+        || jsonb_strip_nulls(jsonb_build_object('logic', t.logic, 'consequences', t.consequences))), '{}')
     from purpose_version_text t where t.version_id = v.id) as texts,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'reasons',
       (select coalesce(jsonb_object_agg(r.language, r.reason), '{}') from purpose_version_reason r
@@ -72,8 +74,9 @@ export async function lockAskedVersions(tx: Executor, providerId: string): Promi
 }
 
 /** What a decision needs of version `v`. */
-export const askedVersionColumns: SQL = sql`v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays",
-  v.lawful_basis as "lawfulBasis", ${recipientsColumn} as recipients`;
+export const askedVersionColumns: SQL = sql`v.id, v.purpose_id as "purposeId",
+  least(v.retention_days, (v.terms ->> 'consentDays')::int) as "validDays", v.lawful_basis as "lawfulBasis",
+  ${recipientsColumn} as recipients`;
 
 /**
  * The purpose was published once, so people may have seen it. A person who only looks at a consent screen leaves no
@@ -95,6 +98,7 @@ export type VersionRow = {
   texts: Record<string, PurposeText>;
   attributes: PurposeAttribute[];
   recipients: Recipients;
+  terms: PurposeTerms | null;
   askFrom: Date | null;
 };
 
@@ -103,7 +107,8 @@ export function versionFromRow(row: VersionRow, position: number): PurposeVersio
   const retention: Retention =
     retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
   const basis = basisOf(row);
-  return { purposeId, versionId, number, position, basis, retention, texts, attributes, recipients, askFrom };
+  const said = row.terms === null ? {} : { terms: row.terms };
+  return { purposeId, versionId, number, position, basis, retention, texts, attributes, recipients, ...said, askFrom };
 }
 
 function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {

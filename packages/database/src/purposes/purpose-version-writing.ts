@@ -1,4 +1,5 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
+import { termsOf } from "@assent/consent/purpose/purpose-terms";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { legalNoteColumn } from "./purpose-version-sql.ts";
@@ -34,12 +35,16 @@ export async function insertVersion(
     .values({
       ...{ purposeId, number, material, lawfulBasis, retentionKind: input.retention, retentionDays },
       forOrganisation: input.recipients.organisation,
+      terms: termsOf(input.terms),
     })
     .returning({ id: purposeVersion.id });
   const versionId = made?.id ?? "";
   const { name, description } = input;
   const [details, legalNote] = [input.details || null, input.legalNote || null];
-  await tx.insert(purposeVersionText).values({ versionId, language, name, description, details, legalNote });
+  const decides = decidingWords(input.terms ?? {});
+  await tx
+    .insert(purposeVersionText)
+    .values({ versionId, language, name, description, details, legalNote, ...decides });
   const rows = input.attributes.map(({ key, mandatory }, index) => ({
     versionId,
     attributeKey: key,
@@ -62,14 +67,19 @@ export async function insertVersion(
   return versionId;
 }
 
+const decidingWords = ({ logic, consequences }: Pick<TranslationInput, "logic" | "consequences">) => ({
+  logic: logic || null,
+  consequences: consequences || null,
+});
+
 /** Copies the texts in every other language, and the reasons of attributes that are still asked. */
 export async function copyOtherLanguages(
   tx: Executor,
   { from, to, language }: { from: string; to: string; language: string },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into purpose_version_text (version_id, language, name, description, details, legal_note)
-    select ${to}::uuid, t.language, t.name, t.description, t.details, ${legalNoteColumn}
+    insert into purpose_version_text (version_id, language, name, description, details, legal_note, logic, consequences)
+    select ${to}::uuid, t.language, t.name, t.description, t.details, ${legalNoteColumn}, t.logic, t.consequences
     from purpose_version_text t join purpose_version v on v.id = t.version_id
     where v.id = ${from} and t.language <> ${language}`);
   await tx.execute(sql`
@@ -90,8 +100,8 @@ interface Translated {
 /** Copies a version as an unpublished one, with other words in one language, or none. Returns its id. */
 export async function insertTranslated(tx: Executor, { from, next, language, words }: Translated): Promise<string> {
   const [made] = await tx.execute<{ id: string }>(sql`
-    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days, for_organisation)
-    select purpose_id, ${next}, false, retention_kind, retention_days, for_organisation from purpose_version where id = ${from}
+    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days, for_organisation, terms)
+    select purpose_id, ${next}, false, retention_kind, retention_days, for_organisation, terms from purpose_version where id = ${from}
     returning id`);
   const versionId = made?.id ?? "";
   await tx.execute(sql`
@@ -113,7 +123,10 @@ export async function addWords(
   { name, description, reasons, ...optional }: TranslationInput,
 ): Promise<void> {
   const [details, legalNote] = [optional.details || null, optional.legalNote || null];
-  await tx.insert(purposeVersionText).values({ versionId, language, name, description, details, legalNote });
+  const decides = decidingWords(optional);
+  await tx
+    .insert(purposeVersionText)
+    .values({ versionId, language, name, description, details, legalNote, ...decides });
   for (const [attribute, reason] of Object.entries(reasons)) {
     if (reason === "") continue;
     // An attribute that is no longer asked has no row to refer to.

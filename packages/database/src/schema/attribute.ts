@@ -12,6 +12,8 @@ export const attribute = pgTable(
     selfAssertable: boolean().notNull().default(false),
     /** Administrators see only the end of a value. Showing all of it is recorded in the audit log. */
     masked: boolean().notNull().default(false),
+    /** What kind of personal data it is, by its term in https://w3id.org/dpv/pd; null if that is not said. */
+    category: text(),
     builtIn: boolean().notNull().default(false),
     position: integer().notNull(),
     createdAt: createdAt(),
@@ -19,6 +21,7 @@ export const attribute = pgTable(
   },
   (table) => [
     oneOf("attribute_type_known", table.type, attributeTypes),
+    shapeOf("attribute_category_shape", table.category, "[A-Z][A-Za-z]{1,62}"),
     // A key has no dot, because the id of an asked item is `${versionId}.${key}`.
     shapeOf("attribute_key_shape", table.key, "[A-Za-z][A-Za-z0-9_:-]{0,62}"),
   ],

@@ -14,6 +14,9 @@ export const purposeVersionText = pgTable(
     description: text().notNull(),
     details: text(),
     legalNote: text(),
+    /** If a machine decides alone: how it does, and what follows for people. */
+    logic: text(),
+    consequences: text(),
   },
   (table) => [
     primaryKey({ columns: [table.versionId, table.language] }),
@@ -22,5 +25,7 @@ export const purposeVersionText = pgTable(
     lengthOf("purpose_version_text_description_length", table.description, 1, 1023),
     lengthOf("purpose_version_text_details_length", table.details, 1, 4000),
     lengthOf("purpose_version_text_legal_note_length", table.legalNote, 1, 4000),
+    lengthOf("purpose_version_text_logic_length", table.logic, 1, 1023),
+    lengthOf("purpose_version_text_consequences_length", table.consequences, 1, 1023),
   ],
 );

@@ -1,6 +1,7 @@
 import { noticeBases } from "@assent/consent/purpose/purpose";
+import type { PurposeTerms } from "@assent/consent/purpose/purpose-terms";
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
 import { purpose } from "./purpose.ts";
 
@@ -34,6 +35,8 @@ export const purposeVersion = pgTable(
     asksAll: boolean().notNull().default(false),
     /** Whether the organisation itself is among its recipients; applications are in purpose_version_recipient. */
     forOrganisation: boolean().notNull().default(true),
+    /** Other recipients, places and conditions; null if it says nothing of them. */
+    terms: jsonb().$type<PurposeTerms>(),
     /** Whether it ended earlier grants of attributes that it does not ask for: end-with-purpose.ts. */
     endsDropped: boolean().notNull().default(false),
     /** Until then people with an account may put off its questions. Null: they are asked at their next sign-in. */
@@ -56,6 +59,12 @@ export const purposeVersion = pgTable(
     check(
       "purpose_version_days_when_days",
       sql`(${table.retentionKind} = 'days') = (${table.retentionDays} is not null)`,
+    ),
+    check(
+      "purpose_version_terms_shape",
+      sql`${table.terms} is null or (jsonb_typeof(${table.terms} -> 'parties') = 'array'
+        and jsonb_typeof(${table.terms} -> 'storedIn') = 'array' and jsonb_typeof(${table.terms} -> 'automated') = 'boolean'
+        and coalesce(${table.terms} ->> 'consentDays', '1') ~ '^[1-9][0-9]{0,4}$') is true`,
     ),
     check("purpose_version_days_range", sql`${table.retentionDays} between 1 and 36500`),
     lengthOf("purpose_version_legal_note_length", table.legalNote, 1, 4000),

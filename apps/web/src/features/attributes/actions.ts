@@ -30,6 +30,7 @@ export async function editAttributeAction(state: AttributeState, data: FormData)
     sensitive: read("sensitive") !== "",
     selfAssertable: read("selfAssertable") !== "",
     masked: read("masked") !== "",
+    category: read("category"),
     texts: Object.fromEntries(
       attributeLanguages.map(({ code }) => [
         code,

@@ -26,7 +26,9 @@ export async function storedAgainstTyped(
   const flags = (["sensitive", "selfAssertable", "masked"] as const).map((field) => ({
     ...{ what: t(`field.${field}`), before: said(stored[field]), now: said(typed[field]) },
   }));
-  const lines = [...words, ...(kind === "conflict" ? flags : [])];
+  const kindOf = (category: string | null | undefined) => category || t("compared.nothing");
+  const category = { what: t("field.category"), before: kindOf(stored.category), now: kindOf(typed.category) };
+  const lines = [...words, ...(kind === "conflict" ? [category, ...flags] : [])];
   const purposes = stored.usedBy.filter(({ status }) => status !== "draft").map(({ name }) => name);
   return {
     title: t(`compared.${kind}.title`, { label: stored.label }),

@@ -1,6 +1,7 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
-import type { PurposeBasis, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
 import { mayObject } from "@assent/consent/receipt/rights";
+import type { PurposeBasis, PurposeText, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
+import type { PurposeTerms } from "@assent/consent/purpose/purpose-terms";
 import type { UserDetail } from "@assent/database/users/user-detail";
 
 export interface MyStoredPurpose {
@@ -20,6 +21,9 @@ export interface MyStoredPurpose {
   readonly recipients: Recipients;
   /** When the person objected to what is kept for it; null if they did not. */
   readonly objectedAt: Date | null;
+  /** Missing if the version says nothing of this; with the words of the same language as the rest. */
+  readonly terms?: PurposeTerms;
+  readonly text?: PurposeText | undefined;
   readonly items: readonly StoredItem[];
 }
 
@@ -89,6 +93,7 @@ export function storedPurposes(
       basis: version.basis,
       recipients: version.recipients,
       objectedAt: user.objections.get(decision.purposeId) ?? null,
+      ...(version.terms ? { terms: version.terms, text } : {}),
       reworded: rewording(version, user.asked),
       items: [],
     };

@@ -1,5 +1,6 @@
 import "server-only";
 import { isMaterialChange, type PurposeVersion, type Recipients } from "@assent/consent/purpose/purpose";
+import { widensTerms } from "@assent/consent/purpose/purpose-terms";
 import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
 import { namesApplication } from "@assent/consent/release/release";
 import type { ShownChange } from "@assent/consent/receipt/receipt";
@@ -34,6 +35,8 @@ export interface PurposeReview {
   readonly asksMore: readonly string[];
   /** The names of recipients that it newly names. If there are any, the change is material. */
   readonly goesTo: readonly string[];
+  /** Whether its terms ask for more: another recipient or place, a longer agreement, a machine that decides. */
+  readonly widensTerms: boolean;
   /** Whether the retention or the legal note differs. */
   readonly otherTerms: boolean;
   /** Common mistakes that it contains. They do not prevent publishing. */
@@ -81,6 +84,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     differences: before ? await read(before, draft, { original, organisation: controller.displayName }, label) : [],
     dropped: { ...impact, labels: impact.attributes.map(label) },
     asksMore: before ? askedMore(before, draft).map(label) : [],
+    widensTerms: before !== null && widensTerms(before.terms, draft.terms),
     goesTo: before ? newRecipients(before.recipients, draft.recipients, controller.displayName) : [],
     warnings: warningsOf(draft, original, around, await outdatedLanguages(id, original)),
     labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
@@ -116,6 +120,7 @@ async function read(
   return [
     ...differences(before, now, {
       ...{ keys, text, label, t },
+      ...{ organisation, language: administrationLanguage },
       recipients: (of) => recipientSentence(of, { organisation, language: administrationLanguage, t }),
     }),
     ...reasons,
@@ -139,6 +144,7 @@ async function translated(
       ...attributes.map(
         ({ key, reasons }) => [review("reason", { label: label(key) }), reasons[code] ?? null] as const,
       ),
+      ...decidingFields.map((field) => [t(`terms.what.${field}`), texts[code]?.[field] ?? null] as const),
     ]);
   return others.flatMap(({ code, name: language }) => {
     const [was, is] = [written(before, code), written(now, code)];
@@ -154,10 +160,10 @@ async function translated(
 
 const fields = ["name", "description", "details", "legalNote"] as const;
 
+const decidingFields = ["logic", "consequences"] as const;
+
 const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
-  now.attributes
-    .filter((asked) => isMaterialChange(before, { attributes: [asked], recipients: before.recipients }))
-    .map(({ key }) => key);
+  now.attributes.filter((asked) => isMaterialChange(before, { ...before, attributes: [asked] })).map(({ key }) => key);
 
 const newRecipients = (before: Recipients, now: Recipients, organisation: string): string[] => [
   ...(now.organisation && !before.organisation ? [organisation] : []),

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/asked";
 import type { AskReason } from "@assent/consent/evaluate/consent-state";
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
-import type { PurposeText, PurposeVersion, Recipients } from "@assent/consent/purpose/purpose";
+import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
 import {
   canonicalShownText,
   type ShownText,
@@ -19,14 +19,15 @@ import { articleFor } from "@/platform/organisation";
 import {
   basisSentence,
   differences,
-  namesInWords,
+  type Receiving,
   recipientSentence,
-  type ShownTextMessages,
   retentionSentence,
 } from "./version-differences";
+import { namesInWords, type ShownTextMessages } from "./messages";
 import { noticeWords } from "./notice-words";
 import { shownController } from "./shown-controller";
 import { shownRights } from "./shown-rights";
+import { shownTerms } from "./terms-words";
 
 export interface ShownTextInput {
   readonly request: ConsentRequest;
@@ -140,10 +141,17 @@ function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMe
       : {}),
     retention: retentionSentence(version.retention, t),
     recipients: {
-      words: recipientsOf(version.recipients, input, t),
+      words: recipientsOf(version, input, t),
       organisation: version.recipients.organisation,
       applications: version.recipients.applications.map(({ name }) => name),
     },
+    ...(version.terms
+      ? {
+          terms: shownTerms(version.terms, text, {
+            ...{ organisation: input.controller.displayName, language: input.language, t },
+          }),
+        }
+      : {}),
     legalNote: note?.text ?? null,
     ...(note ? { legalNoteLanguage: note.language } : {}),
     items: asked.items.map((item) => composeItem(item, version, input, t)),
@@ -163,7 +171,7 @@ function composeChange(
     text: (texts) => readText(texts, input),
     label: (key) => input.attributes.get(key)?.label ?? key,
     recipients: (of) => recipientsOf(of, input, t),
-    t,
+    ...{ organisation: input.controller.displayName, language: input.language, t },
   });
   const isOnly = (reason: AskReason) => different.length === 0 && items.every(({ because }) => because === reason);
   // If nothing differs, it is required only because it was refused before and an application needs it.
@@ -171,15 +179,17 @@ function composeChange(
   return { kind, word: t(`again.words.${kind}`), before: different };
 }
 
-const recipientsOf = (of: Recipients, { controller, language }: ComposeInput, t: ShownTextMessages) =>
+const recipientsOf = (of: Receiving, { controller, language }: ComposeInput, t: ShownTextMessages) =>
   recipientSentence(of, { organisation: controller.displayName, language, t });
 
 function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInput, t: ShownTextMessages): ShownItem {
+  const { category } = input.attributes.get(item.attribute) ?? {};
   const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
   return {
     id: item.id,
     attribute: item.attribute,
     label: input.attributes.get(item.attribute)?.label ?? item.attribute,
+    ...(category ? { category } : {}),
     mandatory: item.mandatory,
     need: needOf(item, version, input, t),
     reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,

@@ -1,8 +1,8 @@
-import type { PurposeBasis, PurposeText, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
-import type { ShownChange } from "@assent/consent/receipt/receipt";
-import type { getTranslations } from "next-intl/server";
-
-export type ShownTextMessages = Awaited<ReturnType<typeof getTranslations<"notice">>>;
+import { noTerms } from "@assent/consent/purpose/purpose-terms";
+import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
+import type { ShownChange, ShownTerms } from "@assent/consent/receipt/receipt";
+import { namesInWords, type ShownTextMessages } from "./messages";
+import { shownTerms } from "./terms-words";
 
 interface Comparing {
   /** The attributes that are compared. */
@@ -11,17 +11,27 @@ interface Comparing {
   readonly text: (texts: PurposeVersion["texts"]) => PurposeText | undefined;
   readonly label: (attribute: string) => string;
   /** Who gets it, as a sentence. */
-  readonly recipients: (of: Recipients) => string;
+  readonly recipients: (of: Receiving) => string;
+  readonly organisation: string;
+  /** BCP 47, of the reader. */
+  readonly language: string;
   readonly t: ShownTextMessages;
 }
+
+/** Of a version: who gets what is agreed to. */
+export type Receiving = Pick<PurposeVersion, "recipients" | "terms">;
 
 /** What two versions of a purpose say differently, field by field. People and administrators read the same list. */
 export function differences(
   before: PurposeVersion,
   now: PurposeVersion,
-  { keys, text, label, recipients, t }: Comparing,
+  { keys, text, label, recipients, ...words }: Comparing,
 ): ShownChange["before"] {
+  const { t } = words;
   const [was, is] = [text(before.texts), text(now.texts)];
+  const [wasSaid, isSaid] = [before, now].map((version, index) =>
+    shownTerms(version.terms ?? noTerms, [was, is][index], words),
+  );
   const told = now.basis.kind === "notice";
   const fields = [
     ...(told ? [{ what: t("told.what.basis"), before: basisOf(before, t), now: basisOf(now, t) }] : []),
@@ -36,7 +46,16 @@ export function differences(
       before: retentionSentence(before.retention, t),
       now: retentionSentence(now.retention, t),
     },
-    { what: t("again.what.recipients"), before: recipients(before.recipients), now: recipients(now.recipients) },
+    { what: t("again.what.recipients"), before: recipients(before), now: recipients(now) },
+    { what: t("terms.what.parties"), before: partiesOf(wasSaid), now: partiesOf(isSaid) },
+    { what: t("terms.what.storage"), before: wasSaid?.storage?.words, now: isSaid?.storage?.words },
+    { what: t("terms.what.validity"), before: wasSaid?.validity?.words, now: isSaid?.validity?.words },
+    { what: t("terms.what.logic"), before: wasSaid?.automated?.logic, now: isSaid?.automated?.logic },
+    {
+      what: t("terms.what.consequences"),
+      before: wasSaid?.automated?.consequences,
+      now: isSaid?.automated?.consequences,
+    },
     { what: t("again.what.details"), before: was?.details, now: is?.details },
     { what: t("again.what.legalNote"), before: was?.legalNote, now: is?.legalNote },
     ...keys.map((key) => ({ what: label(key), before: need(key, before, t), now: need(key, now, t) })),
@@ -49,6 +68,8 @@ export function differences(
     }))
     .filter((field) => field.before !== field.now);
 }
+
+const partiesOf = (said: ShownTerms | undefined) => said?.parties.map(({ words }) => words).join("\n") || undefined;
 
 function need(attribute: string, version: PurposeVersion, t: ShownTextMessages): string {
   const asked = version.attributes.find(({ key }) => key === attribute);
@@ -69,15 +90,14 @@ interface RecipientWords {
 }
 
 /** Who gets what is agreed to. */
-export function recipientSentence(recipients: Recipients, { organisation, language, t }: RecipientWords): string {
-  const named = recipients.applications.map(({ name }) => name);
+export function recipientSentence(
+  { recipients, terms }: Receiving,
+  { organisation, language, t }: RecipientWords,
+): string {
+  const named = [...recipients.applications, ...(terms?.parties ?? [])].map(({ name }) => name);
   const all = recipients.organisation ? [organisation, ...named] : named;
   return all.length === 0 ? t("recipients.none") : t("recipients.all", { names: namesInWords(all, language) });
 }
-
-/** "Acme and Library Portal" */
-export const namesInWords = (names: readonly string[], language: string): string =>
-  new Intl.ListFormat(language).format(names);
 
 /** The legal basis of a notice, as a sentence. */
 export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: ShownTextMessages): string {

@@ -1,4 +1,5 @@
 import { attributeTypes } from "@assent/consent/attribute/attribute";
+import { personalDataCategories } from "@assent/consent/attribute/personal-data";
 import { attributeProblems } from "@assent/consent/attribute/attribute-fields";
 import { getTranslations } from "next-intl/server";
 import { FormMessages } from "@/ui/form/FormMessages";
@@ -28,6 +29,11 @@ export async function AttributeEditForm({ attribute }: { readonly attribute: Edi
   }));
   const types = attributeTypes.map((type) => ({ value: type, text: t(`type.${type}`) }));
   const kind = attribute ? [] : [field("key", "code"), { ...field("type", "one"), options: types }];
+  const categories = [
+    { value: "", text: t("categoryNone") },
+    ...personalDataCategories.map((term) => ({ value: term, text: inWords(term) })),
+  ];
+  const category: SectionsField = { ...field("category", "one"), options: categories };
   const treated = (["sensitive", "selfAssertable", "masked"] as const).map((name) => field(name, "box"));
   return (
     <FormMessages>
@@ -35,12 +41,15 @@ export async function AttributeEditForm({ attribute }: { readonly attribute: Edi
         action={editAttributeAction}
         stored={storedFields(attribute)}
         edited={attribute && { key: attribute.key, revision: attribute.revision }}
-        sections={[...words, { title: t("kind"), fields: [...kind, ...treated] }]}
+        sections={[...words, { title: t("kind"), fields: [...kind, category, ...treated] }]}
         failures={{ "not-found": t("failure.not-found") }}
       />
     </FormMessages>
   );
 }
+
+/** "EmailAddress" → "Email address" */
+const inWords = (term: string) => term.replace(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function storedFields(attribute: EditedAttribute | null): Record<string, string> {
   const box = (name: "sensitive" | "selfAssertable" | "masked") => (attribute?.[name] ? "on" : "");
@@ -49,6 +58,7 @@ function storedFields(attribute: EditedAttribute | null): Record<string, string>
   );
   return {
     ...(attribute ? {} : { key: "", type: "text" }),
+    category: attribute?.category ?? "",
     ...{ sensitive: box("sensitive"), selfAssertable: box("selfAssertable"), masked: box("masked") },
     ...Object.fromEntries(words),
   };

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { applicationMark } from "@/sign-in/application-mark";
-import { namesInWords } from "@/sign-in/shown-text/version-differences";
+import { namesInWords } from "@/sign-in/shown-text/messages";
 import { LetterMark } from "@/ui/LetterMark";
 import type { MyApplication } from "../applications/my-applications";
 

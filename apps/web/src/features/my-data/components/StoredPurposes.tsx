@@ -10,7 +10,8 @@ import {
 } from "@/sign-in/shown-text/version-differences";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
-import { PurposeCard } from "@/ui/PurposeCard";
+import { PurposeCard, TermsFold } from "@/ui/PurposeCard";
+import { shownTerms } from "@/sign-in/shown-text/terms-words";
 import { Detail, DetailList } from "@/ui/PurposeDetail";
 import { More } from "@/ui/More";
 
@@ -47,8 +48,11 @@ export async function StoredPurposes({ purposes, organisation, email, at = "/me"
           date: day(purpose.decidedAt),
         })}
         {purpose.items.some(({ stored }) => stored) && ` ${retentionSentence(purpose.retention, notice)}`}{" "}
-        {recipientSentence(purpose.recipients, { organisation, language, t: notice })}
+        {recipientSentence(purpose, { organisation, language, t: notice })}
       </p>
+      {purpose.terms && (
+        <HeldTerms terms={purpose.terms} purpose={purpose} words={{ organisation, language, t: notice }} />
+      )}
       {purpose.basis.kind === "notice" && (
         <p className="mt-4 text-14 text-muted">
           {t.rich("told.keeps", { organisation, close: (text) => <a href={`${at}/close`}>{text}</a> })}
@@ -68,6 +72,23 @@ export async function StoredPurposes({ purposes, organisation, email, at = "/me"
   ));
 }
 
+interface HeldTermsProps {
+  readonly terms: NonNullable<MyStoredPurpose["terms"]>;
+  readonly purpose: MyStoredPurpose;
+  readonly words: Parameters<typeof shownTerms>[2];
+}
+
+/** Where it goes, how long the agreement lasts, and whether a machine decides. */
+function HeldTerms({ terms, purpose, words }: HeldTermsProps) {
+  const said = shownTerms(terms, purpose.text, words);
+  return (
+    <div className="text-14">
+      {said.validity && <p className="mt-4 text-muted">{said.validity.words}</p>}
+      <TermsFold terms={said} language={purpose.language} />
+    </div>
+  );
+}
+
 /** Shows that the wording has changed since. Nothing is asked. */
 async function Reworded({
   reworded: { from, to },
@@ -76,7 +97,7 @@ async function Reworded({
   const [t, notice, language] = await Promise.all([getTranslations("my-data"), getTranslations("notice"), getLocale()]);
   const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
   const different = differences(from, to, {
-    ...{ keys: [], text, label: (key) => key, t: notice },
+    ...{ keys: [], text, label: (key) => key, t: notice, organisation, language },
     recipients: (of) => recipientSentence(of, { organisation, language, t: notice }),
   });
   return (

@@ -99,11 +99,13 @@ async function SecondLook({ review: { warnings, labels } }: { readonly review: R
  */
 async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: Chosen }) {
   const [t, language] = await Promise.all([getTranslations("admin.review"), getLocale()]);
-  const { asksMore, goesTo, otherTerms } = review;
-  const forced = asksMore.length > 0 || goesTo.length > 0;
+  const { asksMore, goesTo, otherTerms, widensTerms } = review;
+  const forced = asksMore.length > 0 || goesTo.length > 0 || widensTerms;
   const list = new Intl.ListFormat(language);
   const [labels, names] = [list.format(asksMore), list.format(goesTo)];
-  const more = goesTo.length === 0 ? "newText" : asksMore.length === 0 ? "newRecipientsText" : "newBothText";
+  const newTerms = asksMore.length === 0 ? "newTermsText" : "newTermsAndText";
+  const other = goesTo.length === 0 ? "newText" : asksMore.length === 0 ? "newRecipientsText" : "newBothText";
+  const more = widensTerms ? newTerms : other;
   const least = forced ? "new" : "nobody";
   const choices = [
     { value: least, title: t(least), text: forced ? t(more, { labels, names }) : t("nobodyText") },

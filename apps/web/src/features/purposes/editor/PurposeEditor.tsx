@@ -15,6 +15,7 @@ import { isFinish, readStep } from "./form-fields";
 import { Hints } from "./Hints";
 import { Preview } from "./Preview";
 import { RecipientFields } from "./RecipientFields";
+import { TermsFields } from "./TermsFields";
 import { TextFields } from "./TextFields";
 import { useRowSteps } from "./use-row-steps";
 
@@ -38,6 +39,7 @@ const order = [
   "attributes",
   "add",
   "recipients",
+  "terms",
 ];
 
 /**
@@ -92,6 +94,7 @@ export function PurposeEditor({ action, stored, start, world, preview }: Purpose
         <TextFields />
         <Categories rows={rows.rows} said={rows.said} />
         <RecipientFields />
+        <TermsFields problems={Object.keys(handle.state.problems)} />
       </AdminForm>
     </EditorContext>
   );

@@ -15,6 +15,7 @@ export function draftDifferences(stored: FormFields, typed: FormFields, world: E
     { name: t("read.legalNote"), text: draft.legalNote },
     { name: t("categories.title"), text: categoriesText(draft, world, t) },
     { name: t("recipients.title"), text: recipientsText(draft, world) },
+    { name: t("terms.title"), text: termsText(draft, t) },
     { name: t("categories.reason"), text: draft.attributes.flatMap(({ reason }) => reason || []).join(" ") },
   ];
   const now = facts(readDraftFields(typed));
@@ -33,6 +34,19 @@ const recipientsText = ({ recipients }: PurposeDraft, { organisation, applicatio
     ...(recipients.organisation ? [organisation] : []),
     ...applications.filter(({ id }) => recipients.applications.includes(id)).map(({ name }) => name),
   ].join(", ");
+
+function termsText({ terms }: PurposeDraft, t: Texts): string {
+  if (!terms) return "";
+  const { parties, storedIn, consentDays, automated, logic, consequences } = terms;
+  return [
+    ...parties.map((party) => [party.name, party.role, party.country, party.safeguard].filter(Boolean).join(", ")),
+    storedIn.join(", "),
+    consentDays === null ? "" : t("terms.validityState", { days: consentDays }),
+    ...(automated ? [t("terms.automatedYes"), logic, consequences] : []),
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
 
 function retentionText({ retention, retentionDays }: PurposeDraft, t: Texts): string {
   if (retention === "") return "";

@@ -1,8 +1,12 @@
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import type { FormFields } from "@/ui/form/form-state";
+import { fieldsOfTerms, readTermsFields, type TermsDraft, termsWritten } from "./terms-draft";
 
 /** The content of the editor as it was typed, valid or not. */
-export type PurposeDraft = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
+export type PurposeDraft = Omit<PurposeInput, "retention" | "terms"> & {
+  readonly retention: PurposeInput["retention"] | "";
+  readonly terms?: TermsDraft | undefined;
+};
 export type PurposeDraftRow = PurposeDraft["attributes"][number];
 
 export const emptyPurposeDraft: PurposeDraft = {
@@ -46,6 +50,7 @@ export function readDraftFields(fields: FormFields): PurposeDraft {
     retention: retentions.find((kind) => kind === text("retention")) ?? "",
     retentionDays: daysOf(text("retentionDays")),
     attributes,
+    ...(termsWritten(fields) ? { terms: readTermsFields(fields) } : {}),
     recipients: {
       organisation: text(recipientField.organisation) !== "",
       applications: Object.keys(fields)
@@ -71,6 +76,7 @@ export function fieldsOfDraft(draft: PurposeDraft, chosen = ""): FormFields {
     retention: draft.retention,
     retentionDays: draft.retentionDays === null ? "" : String(draft.retentionDays),
     ...(Object.fromEntries(rows) as Record<string, string>),
+    ...fieldsOfTerms(draft.terms),
     [recipientField.organisation]: draft.recipients.organisation ? "on" : "",
     ...Object.fromEntries(draft.recipients.applications.map((id) => [recipientField.application(id), "on"])),
     add: chosen,

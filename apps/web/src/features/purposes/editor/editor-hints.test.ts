@@ -61,7 +61,7 @@ describe("hintsFor", () => {
     expect(warnings(written, null, { ...world, others })).toContain("optional-elsewhere");
     expect(warnings(written, stored(0), { ...world, others })).not.toContain("optional-elsewhere");
     expect(warnings({ ...written, retention: "account-closed" }, null, world)).toContain("no-retention");
-    expect(warnings(written, null, world)).toEqual(["not-sent", "not-sent", "not-translated"]);
+    expect(warnings(written, null, world)).toEqual(["not-sent", "not-sent", "no-storage-location", "not-translated"]);
   });
 
   it("counts the stored translations and the language of the editor", () => {
@@ -70,8 +70,8 @@ describe("hintsFor", () => {
       ...translated.version,
       texts: { de: { name: "N", description: "D", details: null, legalNote: null } },
     };
-    expect(warnings(draft(), { ...translated, version }, world)).toEqual([]);
-    expect(warnings(draft(), translated, world)).toEqual(["not-translated"]);
+    expect(warnings(draft(), { ...translated, version }, world)).toEqual(["no-storage-location"]);
+    expect(warnings(draft(), translated, world)).toEqual(["no-storage-location", "not-translated"]);
   });
 
   it("names the translations that are older than the original, and all of them once the original changes", () => {

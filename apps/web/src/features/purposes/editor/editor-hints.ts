@@ -16,7 +16,7 @@ export interface EditorHints {
 
 /** Hints about the content of the editor before it is finished. */
 export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, world: EditorContextData): EditorHints {
-  const { description, retention, attributes, recipients } = draft;
+  const { description, retention, retentionDays, attributes, recipients, terms } = draft;
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
   const written = { ...stored?.version.texts, [world.original]: { legalNote: draft.legalNote.trim() || null } };
   const withoutNote = languagesWithoutNote(written, world.original);
@@ -24,7 +24,11 @@ export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, worl
     warnings: purposeWarnings(
       {
         ...{ description, retention, attributes, recipients, languages, outdated: outdatedBy(draft, stored) },
-        withoutNote,
+        ...{ withoutNote, retentionDays },
+        terms: terms && {
+          ...terms,
+          parties: terms.parties.map((party) => ({ ...party, country: party.country.trim().toUpperCase() })),
+        },
       },
       {
         ...world,
@@ -43,8 +47,10 @@ export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, worl
  */
 function outdatedBy(draft: PurposeDraft, stored: StoredPurpose | null): readonly string[] {
   if (!stored) return [];
-  const words = ({ name, description, details, attributes }: PurposeDraft) =>
-    JSON.stringify([name, description, details, attributes.map(({ key, reason }) => [key, reason])]);
+  const words = ({ name, description, details, attributes, terms }: PurposeDraft) => {
+    const decides = terms?.automated ? [terms.logic, terms.consequences] : [];
+    return JSON.stringify([name, description, details, decides, attributes.map(({ key, reason }) => [key, reason])]);
+  };
   const { outdated, translations, version } = stored;
   if (words(draft) !== words(stored.draft)) return translations;
   if (draft.legalNote === stored.draft.legalNote) return outdated;

@@ -1,5 +1,6 @@
 import type { FormFields } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
+import { isTermsField } from "./terms-draft";
 import { readDraftFields, type PurposeDraft } from "./draft";
 
 /** Which button was pressed. `row` counts from 0. */
@@ -26,7 +27,7 @@ const ours =
 
 /** The form as it was posted. */
 export function readSubmitted(data: FormData): Submitted {
-  const names = [...data.keys()].filter((name) => ours.test(name));
+  const names = [...data.keys()].filter((name) => ours.test(name) || isTermsField(name));
   const typed = Object.fromEntries(names.map((name) => [name, formText(data, name)]));
   return {
     purposeId: formText(data, "purpose") || null,

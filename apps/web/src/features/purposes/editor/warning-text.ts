@@ -41,6 +41,16 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
       return { ...warns, title: t("onlyServices"), text: t("onlyServicesText") };
     case "only-applications":
       return { ...says, title: t("onlyApplications"), text: t("onlyApplicationsText") };
+    case "transfer-without-safeguard":
+      return {
+        ...warns,
+        title: t("transferWithoutSafeguard", { party: warning.party }),
+        text: t("transferWithoutSafeguardText"),
+      };
+    case "no-storage-location":
+      return { ...says, title: t("noStorageLocation"), text: t("noStorageLocationText") };
+    case "agreement-outlasts":
+      return { ...says, title: t("agreementOutlasts"), text: t("agreementOutlastsText") };
     case "outdated":
       return {
         ...warns,

@@ -13,6 +13,9 @@ import type { ActionResult } from "@/platform/result";
  */
 const typed = z.string().check(z.maxLength(20_000));
 
+const number = z.nullable(z.union([z.number(), z.nan()]));
+const party = z.object({ name: typed, role: typed, country: typed, safeguard: typed });
+
 const previewDrawn = guardedAction({
   role: "administrator",
   input: z.object({
@@ -22,9 +25,16 @@ const previewDrawn = guardedAction({
       ...{ name: typed, description: typed, details: typed, legalNote: typed },
       retention: z.enum(["account-closed", "withdrawn", "days", ""]),
       // NaN while it is incomplete.
-      retentionDays: z.nullable(z.union([z.number(), z.nan()])),
+      retentionDays: number,
       attributes: z.array(z.object({ key: typed, mandatory: z.boolean(), reason: typed })).check(z.maxLength(200)),
       recipients: z.object({ organisation: z.boolean(), applications: z.array(typed).check(z.maxLength(200)) }),
+      terms: z.optional(
+        z.object({
+          parties: z.array(party).check(z.maxLength(20)),
+          storedIn: z.array(typed).check(z.maxLength(300)),
+          ...{ consentDays: number, automated: z.boolean(), logic: typed, consequences: typed },
+        }),
+      ),
     }),
   }),
   run: async (_context, previewed): Promise<ReactNode> =>

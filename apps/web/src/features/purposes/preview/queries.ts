@@ -6,6 +6,7 @@ import {
   type Retention,
 } from "@assent/consent/purpose/purpose";
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
+import { noTermsInput, termsInput, termsOf } from "@assent/consent/purpose/purpose-terms";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
 import { nameableApplications } from "@assent/database/applications/application-purposes";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
@@ -21,7 +22,10 @@ import { currentOrganisation } from "@/platform/organisation";
 import { sampleValue } from "./sample-value";
 
 /** The content of the editor, valid or not. */
-export type PreviewedText = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
+export type PreviewedText = Omit<PurposeInput, "retention" | "terms"> & {
+  readonly retention: PurposeInput["retention"] | "";
+  readonly terms?: unknown;
+};
 
 interface Previewed {
   /** The id of a stored purpose, or null for an unsaved one. */
@@ -89,11 +93,15 @@ async function versionOf(
   },
 ): Promise<PurposeVersion> {
   const blank = await getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
+  // What is not valid yet is not previewed.
+  const said = termsInput.safeParse(text.terms ?? noTermsInput).data;
+  const terms = termsOf(said);
   const words = {
     name: text.name.trim() || blank("name"),
     description: text.description.trim() || blank("description"),
     details: text.details.trim() || null,
     legalNote: text.legalNote.trim() || null,
+    ...(said?.automated ? { logic: said.logic, consequences: said.consequences } : {}),
   };
   const keys = new Set<string>();
   const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
@@ -105,6 +113,7 @@ async function versionOf(
     },
     ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
     retention: retentionOf(text),
+    ...(terms ? { terms } : {}),
     texts: { ...stored?.texts, [original]: words },
     attributes: rows.map(({ key, mandatory, reason }) => {
       const translated = stored?.attributes.find((one) => one.key === key)?.reasons;

@@ -31,13 +31,14 @@ export async function editTranslationAction(state: FormState, data: FormData): P
 }
 
 const isField = (name: string) =>
-  ["name", "description", "details", "legalNote"].includes(name) || name.startsWith("reason.");
+  ["name", "description", "details", "legalNote", "logic", "consequences"].includes(name) || name.startsWith("reason.");
 
 /** Of a path in the action's input. */
 const fieldOf = (path: string) => below("words")(path)?.replace(/^reasons\./, "reason.") ?? null;
 
 function wordsOf(typed: Readonly<Record<string, string>>) {
-  const { name = "", description = "", details = "", legalNote = "", ...rest } = typed;
+  const { name = "", description = "", details = "", legalNote = "", logic = "", consequences = "", ...rest } = typed;
   const reasons = Object.entries(rest).map(([field, reason]) => [field.slice("reason.".length), reason]);
-  return { name, description, details, legalNote, reasons: Object.fromEntries(reasons) as Record<string, string> };
+  const words = { name, description, details, legalNote, logic, consequences };
+  return { ...words, reasons: Object.fromEntries(reasons) as Record<string, string> };
 }

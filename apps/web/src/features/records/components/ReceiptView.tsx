@@ -257,6 +257,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
         {purpose.recipients && <span {...writtenIn(language)}>{purpose.recipients.words}</span>}
       </p>
       {purpose.basis && <p {...writtenIn(language)}>{purpose.basis.words}</p>}
+      {purpose.terms && <ReceiptTerms terms={purpose.terms} language={language} own={purpose.language ?? language} />}
       {purpose.change && <Differences change={purpose.change} labels={{ before: t("before"), now: t("now") }} />}
       {purpose.details && (
         <p className="whitespace-pre-line" {...own}>
@@ -305,4 +306,29 @@ function stateWords(kind: Receipt["kind"], state: Receipt["items"][number]["stat
     return kind === "expiry" ? "states.expired" : kind === "closing" ? "states.closing" : "states.purpose-end";
   if (kind === "withdrawal" && state === "denied") return "states.withdrawn";
   return kind === "notice" && state === "granted" ? "states.told" : (`states.${state}` as const);
+}
+
+interface ReceiptTermsProps extends Required<Pick<ShownPurpose, "terms">> {
+  /** Of the sentences, and of the purpose's own words. */
+  readonly language: string;
+  readonly own: string;
+}
+
+/** All of it is open: a printed receipt has no folds. */
+function ReceiptTerms({ terms: { parties, storage, validity, automated }, language, own }: ReceiptTermsProps) {
+  const sentences = [...parties, storage, validity, automated].flatMap((said) => said?.words ?? []);
+  return (
+    <>
+      {sentences.map((words) => (
+        <p key={words} {...writtenIn(language)}>
+          {words}
+        </p>
+      ))}
+      {automated && (
+        <p className="whitespace-pre-line" {...writtenIn(own)}>
+          {automated.logic} {automated.consequences}
+        </p>
+      )}
+    </>
+  );
 }

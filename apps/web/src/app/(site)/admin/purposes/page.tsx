@@ -26,6 +26,9 @@ export default async function ConsentPurposes({ searchParams }: { searchParams: 
       <Link className="button" href="/admin/purposes/import" prefetch={false}>
         {t("import")}
       </Link>
+      <Link className="button" href="/admin/purposes/processing-record" prefetch={false}>
+        {t("processingRecord")}
+      </Link>
       {listing.total > 0 && (
         <a className="button" href="/admin/purposes/purposes.json" download>
           {t("export")}

@@ -35,6 +35,10 @@ export default async function Translation({ params }: { params: Params }) {
     field(found, t, { name: "name", kind: "line", text: found.from.name }),
     field(found, t, { name: "description", kind: "lines", text: found.from.description }),
     field(found, t, { name: "details", kind: "lines", text: found.from.details ?? "", optional: true }),
+    ...(["logic", "consequences"] as const).flatMap((name) => {
+      const text = found.from[name] ?? "";
+      return text || to?.[name] ? [field(found, t, { name, kind: "lines", text, optional: true })] : [];
+    }),
     ...(hasNote ? [field(found, t, { name: "legalNote", kind: "lines", text: note, optional: true })] : []),
   ];
   const why = reasons.map(({ key, label, from }) => ({
@@ -64,6 +68,7 @@ export default async function Translation({ params }: { params: Params }) {
           stored={{
             ...{ name: to?.name ?? "", description: to?.description ?? "" },
             ...{ details: to?.details ?? "", legalNote: to?.legalNote ?? "" },
+            ...{ logic: to?.logic ?? "", consequences: to?.consequences ?? "" },
             ...Object.fromEntries(reasons.map((reason) => [`reason.${reason.key}`, reason.to])),
           }}
           hidden={{ purpose: id, version: versionId, language: language.code }}
@@ -80,7 +85,7 @@ export default async function Translation({ params }: { params: Params }) {
 }
 
 interface Shown {
-  readonly name: "name" | "description" | "details" | "legalNote" | "reason";
+  readonly name: "name" | "description" | "details" | "legalNote" | "logic" | "consequences" | "reason";
   readonly kind: SectionsField["kind"];
   /** In the original. */
   readonly text: string;
@@ -92,6 +97,8 @@ const codes = {
   description: ["description-missing", "description-too-long"],
   details: ["details-too-long"],
   legalNote: ["legal-note-too-long"],
+  logic: ["logic-too-long"],
+  consequences: ["logic-too-long"],
   reason: ["reason-too-long"],
 } as const;
 
