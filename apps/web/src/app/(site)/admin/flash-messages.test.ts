@@ -9,7 +9,7 @@ const cookie = vi.hoisted(() => ({ value: "" }));
 vi.mock("next/headers", () => ({ cookies: async () => ({ get: () => cookie }) }));
 vi.mock("@/platform/env", () => ({ env: () => ({ port: 3000, secureCookies: false }) }));
 
-const features = join(import.meta.dirname, "../../features");
+const features = join(import.meta.dirname, "../../../features");
 const declaring = readdirSync(features, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith("flash-messages.ts"))
   .filter((file) => readFileSync(join(features, file), "utf8").includes("flashMessages("))
