@@ -173,6 +173,16 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: null,
     form: { user, "act-on": user, what: "restore" },
   }),
+  restrictAction: ({ user }) => ({
+    page: `/admin/users/${user}/restrict`,
+    state: null,
+    form: { user, ground: "claims" },
+  }),
+  endRestrictionAction: ({ user }) => ({
+    page: `/admin/users/${user}/restrict`,
+    state: null,
+    form: { user, days: "7" },
+  }),
   closeAccountAction: ({ user }) => ({ page: "/admin/users", state: null, form: { user } }),
   withdrawForUserAction: ({ user, purpose }) => ({
     page: "/admin/users",
@@ -215,6 +225,8 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   verifyReceiptAction: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   // For anyone with a pending sign-in, which no caller has; posts-refuse.spec.ts tests it.
   decideAction: () => ({ page: "/consent", state: null, form: { intent: "accept" } }),
+  // For the same; minimum-age.spec.ts tests it.
+  sayAgeAction: () => ({ page: "/consent/age", state: null, form: { answer: "no" } }),
   // It never changes anything; provider-routing.spec.ts tests what it finds.
   findProviderAction: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
   editLanguagesAction: () => ({
@@ -471,6 +483,8 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
       "changeAccountAction",
       "changeAccountsAction",
       "withdrawForUserAction",
+      "restrictAction",
+      "endRestrictionAction",
       "closeAccountAction",
       "editAttributeAction",
       "deleteAttributeAction",

@@ -105,6 +105,7 @@ test("the request really lasts longer, and the ticks stay", async ({ page, conte
   product().moveClock(18 * minutes);
   await keepCookies(context);
   await accept(page).click();
+  await expect(page).toHaveURL(/\/me(\?|$)/);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 

@@ -86,6 +86,7 @@ test("an error corrected leads to the account, with the ticks kept @core", async
   await accept(page).click();
   await email(page).check();
   await accept(page).click();
+  await expect(page).toHaveURL(/\/me(\?|$)/);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
@@ -97,6 +98,7 @@ test("an optional detail that the provider did not send has a sentence and no bo
   await expect(phone(page)).toHaveCount(0);
   await email(page).check();
   await accept(page).click();
+  await expect(page).toHaveURL(/\/me(\?|$)/);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
@@ -137,6 +139,7 @@ test("the administrator sees who agreed to what @core", async ({ page }) => {
   await signInAsSomebody(page, product(), person);
   await email(page).check();
   await accept(page).click();
+  await expect(page).toHaveURL(/\/me(\?|$)/);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
   await page.context().clearCookies();
 

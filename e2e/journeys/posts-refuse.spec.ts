@@ -91,6 +91,7 @@ for (const [path, form] of [
     await page.reload();
     await tickAll(page);
     await accept(page).click();
+    await expect(page).toHaveURL(/\/me(\?|$)/);
     await expect(page.getByText(person.email ?? "")).toBeVisible();
   });
 }

@@ -138,6 +138,7 @@ test("a decision that cannot be saved says so, keeps the ticks, and works the se
   await database().run("alter table receipt_away rename to receipt");
   expect(await database().dump()).not.toContain(person.subject);
   await accept(page).click();
+  await expect(page).toHaveURL(/\/me(\?|$)/);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
