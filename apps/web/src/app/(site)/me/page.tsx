@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { StoredPurposes } from "@/features/my-data/components/StoredPurposes";
-import { Icon } from "@/ui/Icon";
+import { TakeAlong } from "@/features/my-data/components/TakeAlong";
 import { MyApplications } from "@/features/my-data/components/MyApplications";
 import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { MyIdentities } from "@/features/my-data/components/MyIdentities";
@@ -131,21 +131,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
             <MyRestriction restriction={data.restriction} organisation={name} />
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>
-            <SheetSection title={t("download")} text={t("downloadText", { organisation: name })}>
-              <div className="mt-4 flex flex-wrap gap-3">
-                <a className="button" href="/me/download" download>
-                  <Icon name="down" />
-                  {t("downloadZip")}
-                </a>
-              </div>
-            </SheetSection>
-            <SheetSection title={t("delete")} text={t("deleteText")}>
-              <div className="mt-4 flex flex-wrap gap-3">
-                <a className="button" href="/me/close">
-                  {t("delete")}
-                </a>
-              </div>
-            </SheetSection>
+            <TakeAlong organisation={name} at="/me" />
           </section>
         </div>
       </Split>

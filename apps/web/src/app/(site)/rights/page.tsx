@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { ProveWho } from "@/features/my-data/components/ProveWho";
 import { StoredPurposes } from "@/features/my-data/components/StoredPurposes";
+import { TakeAlong } from "@/features/my-data/components/TakeAlong";
 import { readMyDataFlash } from "@/features/my-data/flash-messages";
 import { dataWithoutSession } from "@/features/my-data/queries";
 import { currentUser } from "@/platform/access";
@@ -12,7 +13,6 @@ import { pageTitle } from "@/platform/page";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { providersOfPeople } from "@/sign-in/rights/access";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { Icon } from "@/ui/Icon";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { SheetSection } from "@/ui/Sheet";
@@ -60,21 +60,7 @@ export default withErrorPage("/rights", async ({ searchParams }: { searchParams:
             )}
           </section>
           <section className="sheet" aria-label={t("toc.leave")}>
-            <SheetSection title={t("download")} text={t("downloadText", { organisation })}>
-              <div className="mt-4 flex flex-wrap gap-3">
-                <a className="button" href="/rights/download" download>
-                  <Icon name="down" />
-                  {t("downloadZip")}
-                </a>
-              </div>
-            </SheetSection>
-            <SheetSection title={t("delete")} text={t("deleteText")}>
-              <div className="mt-4 flex flex-wrap gap-3">
-                <a className="button" href="/rights/close">
-                  {t("delete")}
-                </a>
-              </div>
-            </SheetSection>
+            <TakeAlong organisation={organisation} at="/rights" />
           </section>
         </div>
       </Split>

@@ -1,8 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/ui/PageHead";
-import { RecentSignIn } from "@/ui/form/RecentSignIn";
+import { UserActHead } from "@/features/users/components/UserActHead";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -23,20 +22,10 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed") redirect(page);
-  const [t, list] = await Promise.all([getTranslations("admin-users.archive"), getTranslations("admin.users")]);
-  const short = shortId(user.id);
+  const t = await getTranslations("admin-users.archive");
   return (
     <>
-      <PageHead
-        title={t("title", { user: short })}
-        lead={t("lead")}
-        above={[
-          { href: "/admin/users", text: list("title") },
-          { href: page, text: short },
-        ]}
-        here={t("here")}
-      />
-      <RecentSignIn />
+      <UserActHead userId={user.id} title={t("title", { user: shortId(user.id) })} lead={t("lead")} here={t("here")} />
       <form className="panel max-w-form p-5" action={`${page}/archive/file`} method="post">
         <p>{t("text")}</p>
         <p className="mt-2 text-muted">{t("audited")}</p>

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/ui/PageHead";
+import { UserActHead } from "@/features/users/components/UserActHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
-import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -24,24 +23,10 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed" || user.id === administrator.id) redirect(page);
-  const [{ sessions }, t, list] = await Promise.all([
-    activityOf(user),
-    getTranslations("admin-users.close"),
-    getTranslations("admin.users"),
-  ]);
-  const short = shortId(user.id);
+  const [{ sessions }, t] = await Promise.all([activityOf(user), getTranslations("admin-users.close")]);
   return (
     <>
-      <PageHead
-        title={t("title", { user: short })}
-        lead={t("lead")}
-        above={[
-          { href: "/admin/users", text: list("title") },
-          { href: page, text: short },
-        ]}
-        here={t("here")}
-      />
-      <RecentSignIn />
+      <UserActHead userId={user.id} title={t("title", { user: shortId(user.id) })} lead={t("lead")} here={t("here")} />
       <ConfirmQuestion
         action={closeAccountAction}
         about={{ user: user.id }}

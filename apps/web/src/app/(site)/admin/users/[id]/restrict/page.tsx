@@ -8,8 +8,7 @@ import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { PlainSelectField } from "@/ui/form/Field";
-import { RecentSignIn } from "@/ui/form/RecentSignIn";
-import { PageHead } from "@/ui/PageHead";
+import { UserActHead } from "@/features/users/components/UserActHead";
 import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string }>;
@@ -27,24 +26,13 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed" || user.id === administrator.id) redirect(page);
   const ends = user.restriction !== null;
-  const [t, facts, list] = await Promise.all([
+  const [t, facts] = await Promise.all([
     getTranslations(ends ? "admin-users.endRestriction" : "admin-users.restrict"),
     getTranslations("admin.user"),
-    getTranslations("admin.users"),
   ]);
-  const short = shortId(user.id);
   return (
     <>
-      <PageHead
-        title={t("title", { user: short })}
-        lead={t("lead")}
-        above={[
-          { href: "/admin/users", text: list("title") },
-          { href: page, text: short },
-        ]}
-        here={t("here")}
-      />
-      <RecentSignIn />
+      <UserActHead userId={user.id} title={t("title", { user: shortId(user.id) })} lead={t("lead")} here={t("here")} />
       <ConfirmQuestion
         action={ends ? endRestrictionAction : restrictAction}
         about={{ user: user.id }}

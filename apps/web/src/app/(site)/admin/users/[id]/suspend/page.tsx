@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/ui/PageHead";
-import { RecentSignIn } from "@/ui/form/RecentSignIn";
+import { UserActHead } from "@/features/users/components/UserActHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
@@ -24,23 +23,10 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status !== "active" || user.id === administrator.id) redirect(page);
-  const [{ sessions }, t, list] = await Promise.all([
-    activityOf(user),
-    getTranslations("admin-users.suspend"),
-    getTranslations("admin.users"),
-  ]);
-  const short = shortId(user.id);
+  const [{ sessions }, t] = await Promise.all([activityOf(user), getTranslations("admin-users.suspend")]);
   return (
     <>
-      <PageHead
-        title={t("title", { user: short })}
-        above={[
-          { href: "/admin/users", text: list("title") },
-          { href: page, text: short },
-        ]}
-        here={t("here")}
-      />
-      <RecentSignIn />
+      <UserActHead userId={user.id} title={t("title", { user: shortId(user.id) })} here={t("here")} />
       <ConfirmQuestion
         action={changeAccountAction}
         about={{ user: user.id, what: "suspend" }}

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PlainSelectField } from "@/ui/form/Field";
-import { PageHead } from "@/ui/PageHead";
-import { RecentSignIn } from "@/ui/form/RecentSignIn";
+import { UserActHead } from "@/features/users/components/UserActHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
@@ -11,7 +10,6 @@ import { profile } from "@/features/users/queries";
 import { requestChannels } from "@/features/users/mutations";
 import { withdrawForUserAction } from "@/features/users/actions";
 import { decodePathPart } from "@/platform/request-input";
-import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 
@@ -27,23 +25,13 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (!consent || consent.needed || user.id === administrator.id) redirect(page);
-  const [t, list] = await Promise.all([getTranslations("admin-users.withdraw"), getTranslations("admin.users")]);
-  const short = shortId(user.id);
+  const t = await getTranslations("admin-users.withdraw");
   const { label, purpose, stored } = consent;
   const others = user.consents.filter((one) => one.attribute === attribute && one.purposeId !== purposeId);
   const kept = others.map((other) => other.purpose).join(", ");
   return (
     <>
-      <PageHead
-        title={t("title", { label, purpose })}
-        lead={t("lead")}
-        above={[
-          { href: "/admin/users", text: list("title") },
-          { href: page, text: short },
-        ]}
-        here={t("here")}
-      />
-      <RecentSignIn />
+      <UserActHead userId={user.id} title={t("title", { label, purpose })} lead={t("lead")} here={t("here")} />
       <ConfirmQuestion
         action={withdrawForUserAction}
         about={{ user: user.id, purpose: purposeId, attribute }}
