@@ -84,6 +84,7 @@ test("an error corrected leads to the account, with the ticks kept @core", async
   await signInAsSomebody(page, product(), person);
   await phone(page).check();
   await accept(page).click();
+  await expect(page).toHaveTitle(/^Error: /);
   await email(page).check();
   await accept(page).click();
   await expect(page).toHaveURL(/\/me(\?|$)/);
