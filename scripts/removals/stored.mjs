@@ -52,8 +52,8 @@ export const stored = [
   {
     threat: "A restored backup brings erased details back",
     file: `${database}/audit/erasures.ts`,
-    from: "where type in ('closed', 'identity-disconnected')",
-    to: "where type in ('identity-disconnected')",
+    from: "where e.type in ('closed', 'identity-disconnected')",
+    to: "where e.type in ('identity-disconnected')",
     test: `${database}/audit/erasures.test.ts`,
   },
   {
@@ -61,6 +61,13 @@ export const stored = [
     file: `${database}/audit/erasures.ts`,
     from: "where i.state = 'denied' and r.decided_at",
     to: "where i.state is null and r.decided_at",
+    test: `${database}/audit/erasures.test.ts`,
+  },
+  {
+    threat: "A restored backup brings erased details back",
+    file: `${database}/audit/erasures.ts`,
+    from: "purposeId, receiptId: receipt?.id ?? null }",
+    to: "purposeId, receiptId: null }",
     test: `${database}/audit/erasures.test.ts`,
   },
   {

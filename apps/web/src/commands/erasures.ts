@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { actorKinds, requestChannels } from "@assent/consent/receipt/snapshot";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { erasuresSince, replayErasures } from "@assent/database/audit/erasures";
 import type { Database } from "@assent/database/engine/open";
@@ -22,8 +23,12 @@ const list = z.array(
     at: z.iso.datetime(),
     pseudonym: z.uuid(),
     item: z.nullable(
-      z.union([z.object({ purposeId: z.uuid(), attribute: z.string() }), z.object({ providerId: z.uuid() })]),
+      z.union([
+        z.object({ purposeId: z.uuid(), attribute: z.string(), withPurpose: z.optional(z.boolean()) }),
+        z.object({ providerId: z.uuid() }),
+      ]),
     ),
+    actor: z.optional(z.object({ kind: z.enum(actorKinds), channel: z.nullable(z.enum(requestChannels)) })),
   }),
 );
 

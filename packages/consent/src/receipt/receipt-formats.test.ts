@@ -272,6 +272,11 @@ describe("ISO/IEC TS 27560 in JSON-LD", () => {
     });
     const [represented] = statusOf("on-request", { kind: "administrator", channel: "representative" });
     expect(represented).toMatchObject({ "dpv:isIndicatedBy": { "@type": "dpv:Representative" } });
+    const [repeated] = statusOf("restored", { kind: "administrator", channel: "letter" });
+    expect(repeated, "entered by the organisation again, and said by the person then").toMatchObject({
+      "dpv:isIndicatedBy": { "@id": "dpv:DataSubject" },
+      "dpv:isImplementedByEntity": { "@id": controller },
+    });
     const [automatic] = statusOf("automatic", { kind: "system", channel: null });
     expect(automatic).toMatchObject({ "dpv:isIndicatedBy": { "@id": controller } });
   });

@@ -131,12 +131,15 @@ function activity(receipt: ReceiptRecord, effect: Effect): JsonLd {
   return state === null ? {} : { "dpv:hasActivityStatus": { "@type": state, ...indication(receipt) } };
 }
 
-/** Who said it, when and how. What an administrator enters on request was said by the person or for them. */
+/**
+ * Who said it, when and how. What an administrator enters on request was said by the person or for them, and so was what
+ * is repeated in a restored backup.
+ */
 function indication(receipt: ReceiptRecord): JsonLd {
   const { collectionMethod, decidedAt, snapshot } = receipt;
   const { kind, channel } = snapshot.actor;
   const isEntered = collectionMethod === "on-request";
-  const isOwn = kind === "person" || isEntered;
+  const isOwn = kind === "person" || isEntered || channel !== null;
   const way = channel === null ? "" : `, after ${channelWords[channel]}`;
   return {
     "dpv:isIndicatedBy": !isOwn
@@ -146,7 +149,7 @@ function indication(receipt: ReceiptRecord): JsonLd {
         : iri("dpv:DataSubject"),
     "dpv:isIndicatedAtTime": moment(decidedAt),
     "dpv:hasIndicationMethod": `${collectionWords[collectionMethod]}${way}`,
-    ...(isEntered && { "dpv:isImplementedByEntity": iri(controllerId(receipt)) }),
+    ...((isEntered || collectionMethod === "restored") && { "dpv:isImplementedByEntity": iri(controllerId(receipt)) }),
   };
 }
 

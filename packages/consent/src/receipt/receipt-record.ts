@@ -25,8 +25,11 @@ export type RecordState = (typeof recordStates)[number];
 /** How a decision came about. `web-form`: a form without preselected boxes. */
 export const decisionMethods = ["web-form", "notice", "on-request"] as const;
 
-/** `automatic`: no person acted, its time was over. `organisation`: the organisation acted on its own. */
-export const collectionMethods = [...decisionMethods, "automatic", "organisation"] as const;
+/**
+ * `automatic`: no person acted, its time was over. `organisation`: the organisation acted on its own. `restored`: it had
+ * happened before, and was lost with a database that broke; the organisation repeated it in the backup.
+ */
+export const collectionMethods = [...decisionMethods, "automatic", "organisation", "restored"] as const;
 export type CollectionMethod = (typeof collectionMethods)[number];
 
 /** A stored receipt as the formats need it. It contains no value of an attribute, and neither do the formats. */
@@ -63,6 +66,7 @@ export const collectionWords = {
   "on-request": "On request, entered by the organisation",
   automatic: "Automatically, when its time was over",
   organisation: "By the organisation",
+  restored: "Repeated by the organisation, after a backup was restored",
 } as const satisfies Record<CollectionMethod, string>;
 
 /** The legal basis of data that is kept without asking, in words that are the same in every language of the pages. */

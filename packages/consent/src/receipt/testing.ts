@@ -16,11 +16,11 @@ const possible: Readonly<Record<ReceiptKind, { states: RecordState[]; methods: R
   {
     consent: { states: ["granted", "denied", "not-sent"], methods: ["web-form"] },
     notice: { states: ["granted", "not-sent"], methods: ["notice"] },
-    withdrawal: { states: ["denied"], methods: ["web-form", "on-request"] },
+    withdrawal: { states: ["denied"], methods: ["web-form", "on-request", "restored"] },
     correction: { states: ["corrected"], methods: ["web-form"] },
     expiry: { states: ["ended"], methods: ["automatic"] },
-    "purpose-end": { states: ["ended"], methods: ["organisation"] },
-    closing: { states: ["ended"], methods: ["web-form", "organisation", "on-request"] },
+    "purpose-end": { states: ["ended"], methods: ["organisation", "restored"] },
+    closing: { states: ["ended"], methods: ["web-form", "organisation", "on-request", "restored"] },
   };
 
 const actorFor = {
@@ -29,6 +29,7 @@ const actorFor = {
   "on-request": "administrator",
   automatic: "system",
   organisation: "administrator",
+  restored: "person",
 } as const;
 
 const country = fc.constantFrom("DE", "US", "EU");

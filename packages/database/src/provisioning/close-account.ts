@@ -1,3 +1,4 @@
+import type { ReceiptActor } from "@assent/consent/receipt/snapshot";
 import { sql } from "drizzle-orm";
 import { isLastAdministrator, checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
@@ -16,8 +17,11 @@ export interface CloseInput {
   readonly pending?: PendingKey | null;
   /** The administrator who closes it, by user id; missing if the owner does. */
   readonly by?: string | null;
-  /** Whether the last administrator may be closed too, which a restored backup needs. */
-  readonly evenLast?: boolean;
+  /**
+   * Set if it was closed before and a restored backup brought it back: who closed it then. The last administrator may be
+   * closed too.
+   */
+  readonly again?: { readonly actor: ReceiptActor } | null;
 }
 
 export type CloseResult =
@@ -36,11 +40,11 @@ export type CloseResult =
  * the month, because exact ones would show which events were theirs.
  */
 export async function closeAccount(database: Database, input: CloseInput): Promise<CloseResult> {
-  const { userId, pending, by, evenLast } = input;
+  const { userId, pending, by, again } = input;
   return deciding<CloseResult>(database, async (tx) => {
     const refused = by ? await checkMayAct(tx, { userId, by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
-    if (!by && !evenLast && (await isLastAdministrator(tx, userId))) return { ok: false, code: "last-administrator" };
+    if (!by && !again && (await isLastAdministrator(tx, userId))) return { ok: false, code: "last-administrator" };
     const person = await lockPerson(tx, userId);
     if (person === null || person.status === "closed") return { ok: false, code: "not-active" };
     if (pending && (await tx.execute(consumeKey(pending))).length === 0) return { ok: false, code: "already-used" };
@@ -49,8 +53,8 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     const receipt = await insertEnding(tx, {
       pseudonym: person.pseudonym,
       kind: "closing",
-      collectionMethod: by ? "organisation" : "web-form",
-      actor: by ? { kind: "administrator", channel: null } : thePerson,
+      collectionMethod: again ? "restored" : by ? "organisation" : "web-form",
+      actor: again?.actor ?? (by ? { kind: "administrator", channel: null } : thePerson),
       grants: await tx.execute<EndedGrant>(sql`
         select ${endedColumns} from consent_grant where user_id = ${userId} and ended_at is null`),
     });
@@ -64,10 +68,13 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     await tx.execute(sql`delete from application_use where user_id = ${userId}`);
     await appendEvent(tx, {
       type: "closed",
-      actor: by ? { kind: "administrator", userId: by } : { kind: "person", userId },
+      actor: again ? "system" : by ? { kind: "administrator", userId: by } : { kind: "person", userId },
       pseudonym: person.pseudonym,
       receiptId: receipt?.id ?? null,
-      details: { erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
+      details: {
+        ...{ erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
+        ...(again ? { replayed: true } : {}),
+      },
     });
     // The addresses of an administrator are personal data too, and would connect their actions with them.
     await tx.execute(sql`

@@ -19,7 +19,8 @@ export const theSystem: ReceiptActor = { kind: "system", channel: null };
 interface Ending {
   /** Null: the account is closed, and nothing is to be recorded. */
   readonly pseudonym: string | null;
-  readonly kind: Exclude<ReceiptKind, "consent" | "notice" | "withdrawal">;
+  /** `withdrawal`: only of one that is repeated; the person saw its own text when they withdrew. */
+  readonly kind: Exclude<ReceiptKind, "consent" | "notice">;
   readonly collectionMethod: CollectionMethod;
   readonly actor: ReceiptActor;
   readonly grants: readonly EndedGrant[];
@@ -57,11 +58,17 @@ export async function insertEnding(
     items: grants.map(({ versionId, attribute }) => ({
       ...{ versionId, attribute, source: null },
       mandatory: mandatory.has(`${versionId} ${attribute}`),
-      state: kind === "correction" ? "corrected" : "ended",
+      state: stateOf(kind),
     })),
+    ...(kind === "withdrawal" && { before: { live: grants.map(idOf), expired: [] } }),
   });
   return { id, number };
 }
+
+const stateOf = (kind: Ending["kind"]) =>
+  kind === "correction" ? "corrected" : kind === "withdrawal" ? "denied" : "ended";
+
+const idOf = ({ versionId, attribute }: EndedGrant) => `${versionId}.${attribute}`;
 
 /** The receipts of these grants, newest first; the newest receipt of the person if there are no grants. */
 function textsOf(

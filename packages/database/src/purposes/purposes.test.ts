@@ -1,6 +1,7 @@
 import { organisationOnly } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { thePerson } from "../provisioning/later-receipt.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 import { latestEvents } from "../audit/events.ts";
 import type { EventType } from "../schema/event.ts";
@@ -208,7 +209,7 @@ describe("purposes", () => {
     const others = await orm().execute<{ id: string }>(
       sql`select id from users where status <> 'closed' and id <> ${by}`,
     );
-    for (const { id: userId } of others) await closeAccount(database(), { userId, evenLast: true });
+    for (const { id: userId } of others) await closeAccount(database(), { userId, again: { actor: thePerson } });
     const create = () => createPurpose(orm(), purposeForm(), by, { status: "unless-reviewed" });
     expect(await create()).toMatchObject({ ok: true, status: "live" });
     const { userId } = await makePerson(database(), await makeProvider(database(), { purposesMode: "chosen" }));

@@ -22,6 +22,7 @@ import {
   makePurpose,
   randomHash,
 } from "../testing/factories.ts";
+import { thePerson } from "../provisioning/later-receipt.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 
 /** Removes all administrators, so that each test begins with its own. */
@@ -186,7 +187,10 @@ describe("administrators", () => {
     await restoreAccount(database(), { userId: grace.userId, by: ada.userId });
     expect(await closeAccount(database(), { userId: ada.userId })).toMatchObject({ ok: true });
     expect(await closeAccount(database(), { userId: grace.userId })).toEqual(last);
-    expect(await closeAccount(database(), { userId: grace.userId, evenLast: true }), "in a backup").toMatchObject({
+    expect(
+      await closeAccount(database(), { userId: grace.userId, again: { actor: thePerson } }),
+      "in a backup",
+    ).toMatchObject({
       ok: true,
     });
   });

@@ -228,8 +228,8 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
 
 /** Who acted, as the name of a message. */
 function actingOf(receipt: Receipt) {
-  const { kind } = receipt.snapshot?.actor ?? actorOf(receipt);
-  return kind === "administrator" && receipt.collectionMethod === "on-request" ? "asked" : kind;
+  const { kind, channel } = receipt.snapshot?.actor ?? actorOf(receipt);
+  return kind === "administrator" && (channel !== null || receipt.collectionMethod === "on-request") ? "asked" : kind;
 }
 
 interface ShownPurposeProps {

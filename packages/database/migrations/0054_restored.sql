@@ -1,0 +1,2 @@
+ALTER TABLE "receipt" DROP CONSTRAINT "receipt_collection_method_known";--> statement-breakpoint
+ALTER TABLE "receipt" ADD CONSTRAINT "receipt_collection_method_known" CHECK ("receipt"."collection_method" in ('web-form', 'notice', 'on-request', 'automatic', 'organisation', 'restored'));
