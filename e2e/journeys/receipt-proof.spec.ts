@@ -99,6 +99,10 @@ test("closing an account leaves a receipt, for the browser that closed it @phone
   expect(claims.receipt).toMatchObject({ kind: "closing", actor: { kind: "person" } });
   expect(new Set(claims.receipt.decisions.map(({ effect }) => effect))).toEqual(new Set(["withdrawn"]));
   expect(JSON.stringify(claims)).not.toContain(person.email);
+  await paste(page, await answer.text());
+  await expect(page.getByRole("status")).toContainText("The account was closed");
+  await expect(page.getByRole("status")).toContainText("Withdrawn");
+  await expectNoViolations(page);
   const iso = await (await page.request.get(`${product().url}/closed/receipt/iso27560.json`)).text();
   expect(iso).toContain("dpv:ConsentWithdrawn");
   const other = await browser.newPage();
@@ -158,6 +162,8 @@ test("the page shows the current state of a genuine receipt, and leaves nothing 
   await paste(page, `  ${jws.slice(0, 60)}\n${jws.slice(60)}\n`);
   await expect(page.getByRole("heading", { name: "The signature is valid" })).toBeVisible();
   await expect(page.getByText("the account it is about is open")).toBeVisible();
+  await expect(page.getByText("A person decided about their details")).toBeVisible();
+  await expect(page.getByText("The person", { exact: true })).toBeVisible();
   await expect(page.getByText("1 of 1 still agreed")).toBeVisible();
   await expect(page.getByText("Email address for Account recovery")).toBeVisible();
   expect(page.url()).toBe(`${product().url}/verify`);
@@ -180,6 +186,7 @@ test("a browser checks a receipt and its place in the ledger without sending any
   await check.click();
   const status = page.getByRole("status");
   await expect(status).toContainText("The receipt is genuine");
+  await expect(status).toContainText("A person decided about their details");
   await expect(status).toContainText(/Entry \d+ of \d+, signed by /);
   await expect(status).toBeFocused();
   await expectNoViolations(page);

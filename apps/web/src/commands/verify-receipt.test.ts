@@ -43,8 +43,10 @@ const entryOf = (receipt: string) => bytes(JSON.stringify({ entry: { seq: 2, pay
 let files: CheckedFiles;
 let signed: (claims: object) => Promise<string>;
 const receipt = {
-  ...{ number: "7Q4K-2M9X", noticeHash: "a".repeat(64), kind: "consent", decidedAt: "2026-11-30T10:00:00.000Z" },
-  notice: { purposes: [] },
+  ...{ number: "7Q4K-2M9X", noticeHash: "a".repeat(64), kind: "withdrawal", decidedAt: "2026-11-30T10:00:00.000Z" },
+  actor: { kind: "administrator", channel: "letter" },
+  notice: { purposes: [{ versionId: "v", name: "Post", items: [{ attribute: "email", label: "Email address" }] }] },
+  decisions: [{ version: "v", attribute: "email", effect: "withdrawn" }],
 };
 const hashOf = (entry: Uint8Array) => createHash("sha256").update(entry).digest("hex");
 const proofOf = (entry: Uint8Array, checkpoint = checkpointOf(entry)) =>
@@ -139,6 +141,10 @@ describe("the command", () => {
     const { code, out, err } = await run(...all, "--witnesses", "1");
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain(`Receipt ${receipt.number} of ${receipt.decidedAt} is genuine.`);
+    expect(out).toContain(
+      "What happened: Consent was withdrawn\nWho acted: An administrator, because the person asked",
+    );
+    expect(out).toContain("Email address for Post: Withdrawn");
     expect(out).toContain(`Its entry is number 2 of the 2 that ${origin} signed.`);
     expect(out).toContain("witness.example signed at 2027-01-15T08:00:00.000Z");
   });

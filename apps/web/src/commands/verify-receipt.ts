@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { createTranslator, type useMessages } from "next-intl";
+import { messagesOf } from "@/platform/i18n/messages";
+import { effectFacts, recordFacts } from "@/features/records/offline/record-facts";
 import { type CheckedReceipt, type CheckProblem, checkReceipt } from "@/features/records/offline/receipt-check";
 
 const usage = `Checks a signed receipt without the organisation: no database, no network.
@@ -27,7 +30,7 @@ async function textOf(file: string | undefined): Promise<string> {
   });
 }
 
-async function verify(): Promise<{ lines: string[]; ok: boolean }> {
+async function check(): Promise<{ lines: string[]; ok: boolean }> {
   const text = { type: "string" } as const;
   const options = {
     ...{ keys: text, proof: text, "ledger-keys": text, checkpoint: text, witnesses: text },
@@ -43,13 +46,13 @@ async function verify(): Promise<{ lines: string[]; ok: boolean }> {
     [file, values.keys, values.proof, values["ledger-keys"], values.checkpoint].map(textOf),
   );
   const files = { receipt, keys, proof, verifierKeys, checkpoint } as Parameters<typeof checkReceipt>[0];
-  const check = await checkReceipt(files);
-  if (!check.ok) return { ok: false, lines: [problems[check.problem]] };
-  const witnesses = new Set(check.receipt.ledger?.witnesses.map(({ name }) => name)).size;
+  const found = await checkReceipt(files);
+  if (!found.ok) return { ok: false, lines: [problems[found.problem]] };
+  const witnesses = new Set(found.receipt.ledger?.witnesses.map(({ name }) => name)).size;
   const ok = witnesses >= wanted;
   return {
     ok,
-    lines: [...factsOf(check.receipt), ...(ok ? [] : [`Only ${witnesses} of ${wanted} witnesses signed.`])],
+    lines: [...factsOf(found.receipt), ...(ok ? [] : [`Only ${witnesses} of ${wanted} witnesses signed.`])],
   };
 }
 
@@ -64,8 +67,16 @@ const problems: Readonly<Record<CheckProblem, string>> = {
   entry: "The entry is of another receipt, or of this receipt in another form.",
 };
 
-function factsOf({ number, kid, decidedAt, ledger }: CheckedReceipt): string[] {
-  const facts = [`Receipt ${number} of ${decidedAt} is genuine. Key: ${kid}`];
+/** The words of /verify. */
+const messages: ReturnType<typeof useMessages> = await messagesOf("en");
+const words = createTranslator({ locale: "en", namespace: "verify", messages });
+
+function factsOf(receipt: CheckedReceipt): string[] {
+  const { number, kid, decidedAt, ledger } = receipt;
+  const facts = [
+    `Receipt ${number} of ${decidedAt} is genuine. Key: ${kid}`,
+    ...[...recordFacts(receipt, words), ...effectFacts(receipt, words)].map(({ name, text }) => `${name}: ${text}`),
+  ];
   if (!ledger) return facts;
   const { seq, size, origin, isNamed, witnesses } = ledger;
   facts.push(`Its entry is number ${seq} of the ${size} that ${origin} signed.`);
@@ -81,7 +92,7 @@ function sentence(error: unknown): string {
 }
 
 try {
-  const { lines, ok } = await verify();
+  const { lines, ok } = await check();
   process.stdout.write(`${lines.join("\n")}\n`);
   if (!ok) process.exitCode = 1;
 } catch (error) {

@@ -355,16 +355,35 @@ describe("the claims of a signed receipt", () => {
         id: receipt.id,
         number: receipt.number,
         kind: receipt.kind,
+        actor: receipt.snapshot.actor,
+        collectionMethod: receipt.collectionMethod,
         ledger,
         noticeHash: receipt.noticeHash,
-        asked: receipt.notice.purposes.flatMap(({ versionId, name, items }) =>
-          items.map(({ attribute, label }) => ({ versionId, attribute, purpose: name, label })),
+        asked: receipt.notice.purposes.flatMap((purpose) =>
+          purpose.items.map(({ attribute, label }) => {
+            const { versionId, name } = purpose;
+            const item = receipt.items.find((one) => one.versionId === versionId && one.attribute === attribute);
+            const effect = item ? effectOf(receipt, purpose, item) : null;
+            return { versionId, attribute, purpose: name, label, effect };
+          }),
         ),
         decidedAt: receipt.decidedAt.toISOString(),
         signedAt: Math.floor((isLater ? later : receipt.decidedAt).getTime() / 1000),
       });
     });
     fc.assert(property, { numRuns: 300 });
+  });
+
+  it("of an earlier Assent are read without what they do not say, and of a later one without what is new", () => {
+    const [receipt = never()] = fc.sample(receiptsOf("consent"), { numRuns: 1, seed: 1 });
+    const signed = JSON.parse(JSON.stringify(signedReceiptClaims(receipt, { ledger: null }))) as { receipt: object };
+    const without = { actor: undefined, collectionMethod: undefined, decisions: undefined };
+    const isNew = { actor: { kind: "robot" }, collectionMethod: "by-dream", decisions: [{ effect: "doubled" }] };
+    for (const changes of [without, isNew]) {
+      const read = readSignedClaims({ ...signed, receipt: { ...signed.receipt, ...changes } });
+      expect(read).toMatchObject({ kind: "consent", actor: null, collectionMethod: null });
+      expect(new Set(read?.asked.map(({ effect }) => effect))).toEqual(new Set(read?.asked.length ? [null] : []));
+    }
   });
 
   it.each([[null], [{}], ["text"], [{ jti: "1", iat: 1 }], [{ jti: "not a uuid", iat: 1, receipt: {} }]])(

@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
-import { type Effect, effectOf } from "./effect.ts";
-import { type ReceiptKind, receiptKinds, type ReceiptRecord, type RecordedItem } from "./receipt-record.ts";
+import { type Effect, effectOf, effects } from "./effect.ts";
+import {
+  type CollectionMethod,
+  collectionMethods,
+  type ReceiptKind,
+  receiptKinds,
+  type ReceiptRecord,
+  type RecordedItem,
+} from "./receipt-record.ts";
+import { actorKinds, type ReceiptActor, requestChannels } from "./snapshot.ts";
 
 /** The `typ` of a signed receipt (RFC 7515, section 4.1.9), so that nothing else that this key signs passes for one. */
 export const signedReceiptType = "consent-receipt+jwt";
@@ -56,6 +64,8 @@ function effectIn(receipt: ReceiptRecord, item: RecordedItem): Effect | null {
 }
 
 const items = z.array(z.object({ attribute: z.string(), label: z.string() }));
+const actors = z.object({ kind: z.enum(actorKinds), channel: z.nullable(z.enum(requestChannels)) });
+const decisions = z.array(z.object({ version: z.string(), attribute: z.string(), effect: z.nullish(z.enum(effects)) }));
 const claims = z.object({
   jti: z.uuid(),
   iat: z.number(),
@@ -67,6 +77,10 @@ const claims = z.object({
     noticeHash: z.string(),
     notice: z.object({ purposes: z.array(z.object({ versionId: z.string(), name: z.string(), items })) }),
     decidedAt: z.iso.datetime(),
+    // Missing in earlier receipts, or of a kind that only a later Assent knows. The receipt is genuine all the same.
+    actor: z.optional(z.unknown()),
+    collectionMethod: z.optional(z.unknown()),
+    decisions: z.optional(z.unknown()),
   }),
 });
 
@@ -74,6 +88,9 @@ export interface SignedReceiptClaims {
   readonly id: string;
   readonly number: string;
   readonly kind: ReceiptKind;
+  /** Null if it does not say, as earlier receipts. */
+  readonly actor: ReceiptActor | null;
+  readonly collectionMethod: CollectionMethod | null;
   /** Its place in the ledger; null if it does not say. */
   readonly ledger: LedgerPlace | null;
   readonly noticeHash: string;
@@ -83,11 +100,19 @@ export interface SignedReceiptClaims {
     readonly attribute: string;
     readonly purpose: string;
     readonly label: string;
+    /** What the receipt did to it; null if nothing was sent, or if it does not say. */
+    readonly effect: Effect | null;
   }[];
   /** ISO 8601. */
   readonly decidedAt: string;
   /** Seconds since 1970. */
   readonly signedAt: number;
+}
+
+/** Null if it is not there, or is none that this version knows. */
+function known<Known>(schema: z.ZodMiniType<Known>, found: unknown): Known | null {
+  const parsed = schema.safeParse(found);
+  return parsed.success ? parsed.data : null;
 }
 
 /** What a look-up needs of the claims of a signed receipt; null if they are not the claims of a receipt. */
@@ -96,8 +121,18 @@ export function readSignedClaims(signed: unknown): SignedReceiptClaims | null {
   if (!read.success) return null;
   const { jti, iat, ledger = null, receipt } = read.data;
   const { number, kind, noticeHash, notice, decidedAt } = receipt;
+  const made = known(decisions, receipt.decisions) ?? [];
+  const effectsOf = new Map(made.map(({ version, attribute, effect }) => [`${version} ${attribute}`, effect]));
   const asked = notice.purposes.flatMap(({ versionId, name, items }) =>
-    items.map(({ attribute, label }) => ({ versionId, attribute, purpose: name, label })),
+    items.map(({ attribute, label }) => {
+      const effect = effectsOf.get(`${versionId} ${attribute}`) ?? null;
+      return { versionId, attribute, purpose: name, label, effect };
+    }),
   );
-  return { id: jti, number, kind, ledger, noticeHash, asked, decidedAt, signedAt: iat };
+  const said = {
+    kind,
+    actor: known(actors, receipt.actor),
+    collectionMethod: known(z.enum(collectionMethods), receipt.collectionMethod),
+  };
+  return { id: jti, number, ...said, ledger, noticeHash, asked, decidedAt, signedAt: iat };
 }

@@ -2,6 +2,7 @@ import type { useTranslations } from "next-intl";
 import { datesOf } from "@/platform/i18n/dates";
 import type { VerifyAnswer } from "../components/VerifyForm";
 import type { CheckedReceipt, ReceiptCheck } from "./receipt-check";
+import { effectFacts, recordFacts, timeName } from "./record-facts";
 
 type Words = ReturnType<typeof useTranslations<"verify">>;
 
@@ -16,10 +17,12 @@ export function checkAnswer(check: ReceiptCheck, t: Words, language: string): Ve
     text: t("offline.genuineText"),
     facts: [
       { name: t("number"), text: number },
-      { name: t("decided"), text: t("utc", { moment: moment(new Date(decidedAt)) }) },
+      ...recordFacts(check.receipt, t),
+      { name: timeName(check.receipt, t), text: t("utc", { moment: moment(new Date(decidedAt)) }) },
       { name: t("signed"), text: t("utc", { moment: moment(new Date(signedAt * 1000)) }) },
       { name: t("key"), text: kid },
       ...ledgerFacts(ledger, t, language),
+      ...effectFacts(check.receipt, t),
     ],
   };
 }

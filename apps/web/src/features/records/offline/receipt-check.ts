@@ -7,6 +7,7 @@ import { isIncluded, leafHash } from "@assent/transparency/merkle";
 import { readVerifierKey, signatureTypes, verifyNote } from "@assent/transparency/note";
 import { readLogProof } from "@assent/transparency/tlog-proof";
 import * as z from "zod/mini";
+import type { SignedRecord } from "./record-facts";
 
 // No database, no network, nothing of the server: it runs in a browser and in a command.
 
@@ -43,7 +44,7 @@ export type CheckProblem =
   /** The entry is of another receipt, or of this one before it was changed. */
   | "entry";
 
-export interface CheckedReceipt {
+export interface CheckedReceipt extends SignedRecord {
   readonly kid: string;
   readonly number: string;
   /** ISO 8601. */
@@ -77,8 +78,8 @@ export async function checkReceipt(given: CheckedFiles): Promise<ReceiptCheck> {
   const signature = await verifyPayload(jws, { type: signedReceiptType, keys });
   const claims = signature.ok ? readSignedClaims(signature.payload) : null;
   if (!signature.ok || !claims) return failed("receipt");
-  const { id, number, decidedAt, signedAt } = claims;
-  const read = { kid: signature.kid, number, decidedAt, signedAt };
+  const { id, number, kind, actor, collectionMethod, asked, decidedAt, signedAt } = claims;
+  const read = { kid: signature.kid, number, kind, actor, collectionMethod, asked, decidedAt, signedAt };
   if (files.proof === "") return { ok: true, receipt: { ...read, ledger: null } };
   const ledger = await checkPlace(files, { id, place: placeOf(signature.payload) });
   return typeof ledger === "string" ? failed(ledger) : { ok: true, receipt: { ...read, ledger } };

@@ -9,6 +9,7 @@ import { isTooMany } from "@/sign-in/protocol/attempt-limit";
 import { checkingKeys } from "../checkpoints/queries";
 import { checkAnswer, ledgerFacts } from "../offline/check-answer";
 import { checkReceipt, type ReceiptCheck } from "../offline/receipt-check";
+import { effectFacts, recordFacts, timeName } from "../offline/record-facts";
 import { type ReceiptVerification, receiptToVerify, verifyReceipt } from "./verification";
 import type { VerifyAnswer, VerifyState } from "../components/VerifyForm";
 
@@ -63,27 +64,38 @@ async function answerWith({ verification, check }: Verified): Promise<VerifyAnsw
 async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer> {
   const [t, language] = await Promise.all([getTranslations("verify"), getLocale()]);
   if (!verification.valid) return { tone: "bad", title: t("invalid"), text: t("invalidText"), facts: [] };
-  const { number, key, decidedAt, signedAt, status } = verification;
+  const { number, key, decidedAt, signedAt, record, status } = verification;
   const { moment } = datesOf(language);
   const facts = [
     { name: t("number"), text: number },
-    { name: t("decided"), text: t("utc", { moment: moment(decidedAt) }) },
+    ...recordFacts(record, t),
+    { name: timeName(record, t), text: t("utc", { moment: moment(decidedAt) }) },
     { name: t("signed"), text: t("utc", { moment: moment(signedAt) }) },
     { name: t("key"), text: key },
   ];
-  if (!status) return { tone: "doubt", title: t("unknown"), text: t("unknownText"), facts };
+  if (!status)
+    return { tone: "doubt", title: t("unknown"), text: t("unknownText"), facts: [...facts, ...effectFacts(record, t)] };
   const live = status.grants.filter(({ state }) => state === "live").length;
   const told = status.kind === "notice";
+  const begins = told || status.kind === "consent";
   const states = { account: status.account, live, granted: status.grants.length };
+  const hasState = (item: { versionId: string; attribute: string }) =>
+    status.grants.some(({ versionId, attribute }) => versionId === item.versionId && attribute === item.attribute);
   return {
-    tone: live > 0 && status.account === "active" ? "good" : "doubt",
+    // A receipt of an end gives nothing that could be in effect.
+    tone: (live > 0 || !begins) && status.account === "active" ? "good" : "doubt",
     title: t("valid"),
     text: t(`account.${status.account}`),
     facts: [
       ...facts,
-      told
-        ? { name: t("told.grants"), text: t("told.grantsText", states) }
-        : { name: t("grants"), text: t("grantsText", states) },
+      ...effectFacts(record, t, hasState),
+      ...(!begins
+        ? []
+        : [
+            told
+              ? { name: t("told.grants"), text: t("told.grantsText", states) }
+              : { name: t("grants"), text: t("grantsText", states) },
+          ]),
       ...status.grants.map(({ purpose, label, state }) => ({
         name: t("granted", { label, purpose }),
         text: t(told && (state === "live" || state === "superseded") ? `told.${state}` : `states.${state}`),

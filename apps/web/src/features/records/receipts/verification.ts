@@ -3,6 +3,7 @@ import { maxSignedReceiptLength, readSignedClaims } from "@assent/consent/receip
 import { type GrantState, receiptStatus, type ReceiptStatus } from "@assent/database/audit/receipt-status";
 import * as z from "zod/mini";
 import { database } from "@/platform/database";
+import type { SignedRecord } from "../offline/record-facts";
 import { verifySignature } from "@/platform/signing/signing";
 
 /** The input: a signed receipt, with any white space that copying added. */
@@ -24,6 +25,8 @@ export type ReceiptVerification =
       readonly signedAt: Date;
       readonly number: string;
       readonly decidedAt: Date;
+      /** What the receipt itself says. */
+      readonly record: SignedRecord;
       /** Null if the signature is valid but the installation does not know the receipt in this form. */
       readonly status: {
         readonly kind: ReceiptStatus["kind"];
@@ -39,6 +42,7 @@ export type ReceiptVerification =
 /** What was agreed to, in the words of the receipt, and its current state. */
 export interface VerifiedGrant {
   readonly purpose: string;
+  readonly versionId: string;
   readonly attribute: string;
   readonly label: string;
   readonly state: GrantState;
@@ -52,12 +56,13 @@ export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
   const signature = await verifySignature(jws);
   const claims = signature.ok ? readSignedClaims(signature.payload) : null;
   if (!signature.ok || !claims) return { valid: false };
+  const { kind, actor, collectionMethod, asked } = claims;
   const known = await receiptStatus(database().orm, claims.id);
   const same = known?.number === claims.number && known.noticeHash === claims.noticeHash;
   const became = new Map(known?.grants.map(({ versionId, attribute, state }) => [`${versionId} ${attribute}`, state]));
-  const grants = claims.asked.flatMap(({ versionId, attribute, purpose, label }) => {
+  const grants = asked.flatMap(({ versionId, attribute, purpose, label }) => {
     const state = became.get(`${versionId} ${attribute}`);
-    return state ? [{ purpose, attribute, label, state }] : [];
+    return state ? [{ purpose, versionId, attribute, label, state }] : [];
   });
   return {
     valid: true,
@@ -65,6 +70,7 @@ export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
     signedAt: new Date(claims.signedAt * 1000),
     number: claims.number,
     decidedAt: new Date(claims.decidedAt),
+    record: { kind, actor, collectionMethod, asked },
     status:
       known && same ? { kind: known.kind, account: known.account === "closed" ? "closed" : "active", grants } : null,
   };
