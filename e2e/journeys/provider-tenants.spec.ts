@@ -100,4 +100,33 @@ test("people of many tenants sign in with their own issuer, and no tenant can pr
   const again = await arrive();
   await expect(again.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
   await again.context().close();
+
+  // A tenant that is no longer allowed: its people are kept out, and keep their rights.
+  await database().run(`update identity_provider set tenants = '${contoso}' where slug = '${provider.slug}'`);
+  const kept = await arrive();
+  await expect(kept.getByRole("heading", { name: "You can no longer sign in this way" })).toBeVisible();
+  await expectNoViolations(kept);
+  await kept.goto(`${product().url}/me`);
+  await expect(kept).toHaveURL(/\/sign-in/);
+  await kept.goto(`${product().url}/rights`);
+  await expect(kept.getByText(person.email ?? "").first()).toBeVisible();
+  const file = await kept.request.get(`${product().url}/rights/download`);
+  expect(file.headers()["content-type"]).toBe("application/zip");
+  await kept.getByRole("button", { name: "Withdraw phone number from Account recovery" }).click();
+  await expect(kept.getByText("Phone number withdrawn", { exact: false })).toBeVisible();
+  const withdrawn = rowsOf(await database().dump(), "receipt").filter((row) => row.includes("withdrawal"));
+  expect(withdrawn).toHaveLength(1);
+  await kept.getByRole("button", { name: "Done" }).click();
+  // By the way that the sign-in page names, and by the same proof.
+  await kept.goto(`${product().url}/rights`);
+  await kept.getByRole("link", { name: `Continue with ${provider.name}` }).click();
+  await kept.getByRole("link", { name: "See my data" }).click();
+  await expect(kept.getByText(person.email ?? "").first()).toBeVisible();
+  await kept.context().close();
+  // Without an account there is nothing to see.
+  says({ iss: issuerOf(stranger), tid: stranger });
+  const nobody = await arrive();
+  await expect(nobody.getByRole("heading", { name: "You can’t create an account with this sign-in" })).toBeVisible();
+  await expect(nobody.getByRole("link", { name: "See my data" })).toHaveCount(0);
+  await nobody.context().close();
 });

@@ -18,6 +18,8 @@ export interface IdentityInput {
   readonly tenants?: readonly string[];
   readonly algorithm?: string | null;
   readonly now?: Date;
+  /** Whether only who it is is wanted: userinfo is then not asked for. */
+  readonly onlyWho?: boolean;
 }
 
 export interface Identity {
@@ -40,7 +42,7 @@ async function identityWith(metadata: ProviderMetadata, input: IdentityInput): P
   const idToken = await verifyIdToken({ ...input, metadata });
   const subject = subjectOf(input.issuer, idToken);
   const authentication = readAuthentication(idToken, input.now ?? new Date());
-  if (metadata.userinfo_endpoint === undefined) return { subject, claims: idToken, authentication };
+  if (metadata.userinfo_endpoint === undefined || input.onlyWho) return { subject, claims: idToken, authentication };
   const userinfo = await fetchUserinfo({ ...input, metadata, subject: idToken.sub });
   return { subject, claims: mergeClaims(idToken, userinfo), authentication };
 }

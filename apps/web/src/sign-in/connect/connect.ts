@@ -107,7 +107,7 @@ async function pageAfterAnswer(
     await authFor(provider, run, { side }).handlers.GET(withoutSession(request));
     if (!got.account) throw run.error ?? new Error("The answer has no account");
     const read = await verifiedIdentity(provider, got.account);
-    if (!read) return refusedPage(slug, "conditions");
+    if (!read.tenantAllowed) return refusedPage(slug, "conditions");
     const { subject, claims } = read;
     const known = await findIdentity(database().orm, provider.id, subject);
     if (known) return refusedPage(slug, known.userId === session.userId ? "connected" : "taken");

@@ -64,8 +64,8 @@ export interface SignInContext {
 }
 
 /**
- * Reads who signed in through a provider, and gathers the facts that the gate decides on. Nothing
- * is read for a tenant that is not allowed. Errors: FederationError if the answer does not verify.
+ * Reads who signed in through a provider, and gathers the facts that the gate decides on. Of a
+ * person from a tenant that is not allowed only whether they have an account is read. Errors: FederationError if the answer does not verify.
  */
 export async function readArrival(
   provider: IdentityProvider,
@@ -73,13 +73,15 @@ export async function readArrival(
   { application, posted = null }: SignInContext,
 ): Promise<{ readonly facts: GateFacts; readonly arrival: Arrival }> {
   const verified = await verifiedIdentity(provider, signedIn);
-  if (!verified) {
-    const nothing = { account: null, mayAsk: false, unmet: null, ageToAsk: null, hasQuestions: false };
-    const facts = { provider, tenantAllowed: false, ...nothing };
-    return { facts, arrival: nobody };
+  const { orm } = database();
+  if (!verified.tenantAllowed) {
+    // Conditions decide who gets in. Who has an account keeps their rights: sign-in/rights/access.ts.
+    const identity = await findIdentity(orm, provider.id, verified.subject);
+    const nothing = { mayAsk: false, unmet: null, ageToAsk: null, hasQuestions: false };
+    const facts = { provider, tenantAllowed: false, account: identity?.status ?? null, ...nothing };
+    return { facts, arrival: { ...nobody, authentication: verified.authentication, owner: ownerOf(identity) } };
   }
   const { subject, claims, authentication } = verified;
-  const { orm } = database();
   const [identity, attributes, { mayAsk }] = await Promise.all([
     findIdentity(orm, provider.id, subject),
     catalogue(orm),
@@ -104,11 +106,14 @@ export async function readArrival(
     },
     arrival: {
       ...{ subject, authentication, values, defaults, unusable, account },
-      owner: identity && identity.status !== "closed" ? identity.userId : null,
+      owner: ownerOf(identity),
       closed: identity?.status === "closed" ? identity.userId : null,
     },
   };
 }
+
+const ownerOf = (identity: KnownIdentity | null): string | null =>
+  identity && identity.status !== "closed" ? identity.userId : null;
 
 async function readAccount(
   provider: IdentityProvider,

@@ -15,6 +15,8 @@ export const denyReasons = [
   "conditions",
   "email-unverified",
   "too-young",
+  // They have an account, and keep their rights at /rights.
+  "no-longer-allowed",
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
 
@@ -51,7 +53,9 @@ const deny = (reason: DenyReason) => ({ case: "deny", reason }) as const;
  */
 export function decideGate(facts: GateFacts): GateDecision {
   const { provider, tenantAllowed, account, mayAsk, unmet, ageToAsk, hasQuestions } = facts;
-  if (!tenantAllowed) return deny("conditions");
+  if (!tenantAllowed) {
+    return deny(account === "active" || account === "suspended" ? "no-longer-allowed" : "conditions");
+  }
   if (!provider.enabled) return deny("provider-disabled");
   if (account === "suspended" || account === "closed") return deny(account);
   const isOff = provider.jitMode === "off";

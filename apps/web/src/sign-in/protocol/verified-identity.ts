@@ -8,27 +8,34 @@ import { providerFetch } from "./provider-config";
 import { idTokenOf } from "./token-answer";
 import { allowedTenants } from "./tenants";
 
+/** Of a person from a tenant that is not allowed only who they are is read, for the rights that they keep. */
+export type VerifiedIdentity =
+  | ({ readonly tenantAllowed: true } & Identity)
+  | ({ readonly tenantAllowed: false } & Pick<Identity, "subject" | "authentication">);
+
 /**
- * Verifies what Auth.js received, and returns the subject and the claims. Null: the tenant is not allowed. Errors:
- * FederationError if it does not verify.
+ * Verifies what Auth.js received, and returns the subject and the claims. Errors: FederationError if it does not verify.
  */
-export async function verifiedIdentity(provider: IdentityProvider, account: Account): Promise<Identity | null> {
-  const identity = await readIdentity({
+export async function verifiedIdentity(provider: IdentityProvider, account: Account): Promise<VerifiedIdentity> {
+  const received = {
     issuer: provider.issuer,
     clientId: provider.clientId,
     idToken: idTokenOf(account),
     accessToken: account.access_token ?? "",
-    tenants: allowedTenants(provider),
     algorithm: provider.tokenAlgorithm,
     fetch: providerFetch(),
-  }).catch((error: unknown) => {
+  };
+  const read = await readIdentity({ ...received, tenants: allowedTenants(provider) }).catch((error: unknown) => {
     if (error instanceof FederationError && error.code === "tenant-not-allowed") return null;
     throw error;
   });
+  const identity = read ?? (await readIdentity({ ...received, onlyWho: true }));
   // Auth.js looks the user of the session up by this id, so it must be the verified one.
-  if (identity && identity.subject !== account.providerAccountId)
-    throw new Error("The verified subject is another one");
-  return identity && { ...identity, authentication: countedAuthentication(identity, provider) };
+  if (identity.subject !== account.providerAccountId) throw new Error("The verified subject is another one");
+  const authentication = countedAuthentication(identity, provider);
+  return read
+    ? { tenantAllowed: true, ...read, authentication }
+    : { tenantAllowed: false, subject: identity.subject, authentication };
 }
 
 /**
