@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
+import { startTimestampAuthority } from "@assent/testkit/timestamp-authority";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, boxes } from "../consent.ts";
 import { type MadeUpPerson, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
@@ -211,6 +212,25 @@ test("a browser checks a receipt and its place in the ledger without sending any
   await check.click();
   await expect(status).toContainText("The receipt is genuine");
   await context.setOffline(false);
+  // A timestamp of the checkpoint, which OpenSSL made.
+  const authority = await startTimestampAuthority();
+  const token = Buffer.from(await authority.token(`${kept.split("\n\n")[0]}\n`));
+  await authority.stop();
+  const choose = (buffer: Buffer) =>
+    page
+      .getByLabel("Timestamp token of the checkpoint in the proof")
+      .setInputFiles({ name: "head.token", mimeType: "application/timestamp-token", buffer });
+  await choose(token);
+  await check.click();
+  await expect(status).toContainText("Whether this authority can be trusted was not checked");
+  await page.getByRole("textbox", { name: "Certificates of the timestamping authority" }).fill(authority.authority);
+  await check.click();
+  await expect(status).toContainText("Timestamp by Test tsa");
+  await expect(status).not.toContainText("Whether this authority");
+  await expectNoViolations(page);
+  await choose(Buffer.from("not a token"));
+  await check.click();
+  await expect(status).toContainText("The timestamp is of another checkpoint");
 });
 
 test("the server checks the ledger proof too, without JavaScript as well @core", async ({ page }) => {

@@ -107,17 +107,24 @@ export const proof = [
   },
   {
     threat: "A timestamp of another authority, of another head or of another question is kept",
-    file: `${crypto}/timestamp.ts`,
+    file: `${crypto}/timestamp-token.ts`,
     from: " || !isForTimestamps(signerCertificate)",
     to: "",
     test: `${crypto}/timestamp.test.ts`,
   },
   {
     threat: "A timestamp of another authority, of another head or of another question is kept",
-    file: `${crypto}/timestamp.ts`,
+    file: `${crypto}/timestamp-token.ts`,
     from: "if (nonce && !sameNumber(info.nonce, nonce)) return null;",
     to: "",
     test: `${crypto}/timestamp.test.ts`,
+  },
+  {
+    threat: "A timestamp of another authority, of another head or of another question is kept",
+    file: `${web}/features/records/offline/receipt-check.ts`,
+    from: 'if (timestamp === undefined) return "timestamp";',
+    to: "",
+    test: `${web}/commands/verify-receipt.test.ts`,
   },
   {
     threat: "A receipt is believed without us that is not in the ledger, or not as it is there",

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { startTimestampAuthority, type TimestampAuthority } from "@assent/testkit/timestamp-authority";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newTimestampQuery, readTimestampAnswer, verifyTimestamp } from "./timestamp.ts";
+import { newTimestampQuery, readTimestampAnswer } from "./timestamp.ts";
+import { readTimestamp, verifyTimestamp } from "./timestamp-token.ts";
 
 const bytes = new TextEncoder().encode("id.example/ledger\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n");
 const others = new TextEncoder().encode("id.example/ledger\n4\n");
@@ -11,6 +13,34 @@ beforeAll(async () => {
   [authority, stranger] = await Promise.all([startTimestampAuthority(), startTimestampAuthority()]);
 }, 60_000);
 afterAll(() => Promise.all([authority.stop(), stranger.stop()]));
+
+/** docs/vectors/timestamp.json, made with `openssl ts` and keys that are gone. */
+const vector = JSON.parse(
+  readFileSync(new URL("../../../docs/vectors/timestamp.json", import.meta.url), "utf8"),
+) as Record<"head" | "token" | "authority" | "at" | "by", string>;
+
+describe("the vector", () => {
+  const token = new Uint8Array(Buffer.from(vector.token, "base64"));
+  const head = new TextEncoder().encode(vector.head);
+
+  test("is right, and says when and by whom", async () => {
+    const at = new Date(vector.at);
+    const trusted = vector.authority;
+    expect(await readTimestamp(token, { bytes: head, trusted })).toEqual({ at, by: vector.by, isTrusted: true });
+    expect(await readTimestamp(token, { bytes: head, trusted: null })).toEqual({ at, by: vector.by, isTrusted: false });
+  });
+
+  test.each([null, vector.authority])(
+    "is wrong with other bytes or a changed signature, trusted: %#",
+    async (trusted) => {
+      expect(await readTimestamp(token, { bytes: others, trusted })).toBeNull();
+      const changed = Uint8Array.from(token, (byte, at) => (at === token.length - 5 ? byte ^ 1 : byte));
+      expect(await readTimestamp(changed, { bytes: head, trusted })).toBeNull();
+      expect(await readTimestamp(head, { bytes: head, trusted })).toBeNull();
+      expect(await readTimestamp(new Uint8Array(), { bytes: head, trusted })).toBeNull();
+    },
+  );
+});
 
 const wrong = { ok: false, problem: "wrong" };
 const stamped = async (by = authority, as: "tsa" | "mail" = "tsa") => {

@@ -13,6 +13,8 @@ export interface TimestampAuthority {
   readonly authority: string;
   /** The answer (DER) to a request (DER). `as`: signed by another certificate of the same authority. */
   readonly answer: (request: Uint8Array, as?: "tsa" | "mail") => Promise<Uint8Array<ArrayBuffer>>;
+  /** A token (DER) for these bytes, asked for by OpenSSL too. */
+  readonly token: (bytes: Uint8Array | string) => Promise<Uint8Array<ArrayBuffer>>;
   /**
    * The statement in a token (DER), signed again as `openssl cms` does: by a certificate that is for mail too, or by the
    * right one but without its hash.
@@ -85,6 +87,14 @@ export async function startTimestampAuthority(): Promise<TimestampAuthority> {
     );
     return new Uint8Array(await readFile(join(folder, reply)));
   };
+  const token: TimestampAuthority["token"] = async (bytes) => {
+    const [data, query, reply, made] = ["data", "query", "reply", "token"].map((name) => `${(count += 1)}.${name}`);
+    await writeFile(join(folder, `${data}`), bytes);
+    await openssl("ts", "-query", "-data", `${data}`, "-sha256", "-cert", "-out", `${query}`);
+    await writeFile(join(folder, `${reply}`), await answer(await readFile(join(folder, `${query}`))));
+    await openssl("ts", "-reply", "-in", `${reply}`, "-token_out", "-out", `${made}`);
+    return new Uint8Array(await readFile(join(folder, `${made}`)));
+  };
   const resigned: TimestampAuthority["resigned"] = async (token, how) => {
     const [input, statement, output] = [`${(count += 1)}.token`, `${count}.tst`, `${count}.again`];
     await writeFile(join(folder, input), token);
@@ -108,6 +118,7 @@ export async function startTimestampAuthority(): Promise<TimestampAuthority> {
     url: `http://127.0.0.1:${port}/tsa`,
     authority: await readFile(join(folder, "ca.pem"), "utf8"),
     answer,
+    token,
     resigned,
     failing: false,
     stop: async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newSignatureKey, signPayload } from "@assent/crypto/signature";
+import { startTimestampAuthority, type TimestampAuthority } from "@assent/testkit/timestamp-authority";
 import { toBase64 } from "@assent/transparency/base64";
 import { writeTreeHead } from "@assent/transparency/checkpoint";
 import { cosignedMessage, writeCosignature } from "@assent/transparency/cosignature";
@@ -118,6 +119,52 @@ describe("a receipt that is checked without us", () => {
     ];
     for (const [expected, changes] of refusals) expect(await problem(changes), expected).toBe(expected);
   });
+});
+
+describe("a timestamp", () => {
+  let authority: TimestampAuthority;
+  let stranger: TimestampAuthority;
+  beforeAll(async () => {
+    [authority, stranger] = await Promise.all([startTimestampAuthority(), startTimestampAuthority()]);
+  }, 60_000);
+  afterAll(() => Promise.all([authority.stop(), stranger.stop()]));
+
+  /** Of the checkpoint in a ledger proof, by OpenSSL. */
+  const tokenOf = (proof: string) => authority.token(`${proof.slice(proof.indexOf("\n\n") + 2).split("\n\n")[0]}\n`);
+
+  test("says when an authority saw the checkpoint, and whether it is one that is trusted", async () => {
+    const timestamp = await tokenOf(files.proof);
+    const trusted = { by: "Test tsa", at: expect.any(Date), isTrusted: true };
+    const found = async (changes: Partial<CheckedFiles>) => {
+      const result = await checked({ timestamp, ...changes });
+      return result.ok ? result.receipt.ledger?.timestamp : result.problem;
+    };
+    expect(await found({ authorities: authority.authority })).toEqual(trusted);
+    expect(await found({ authorities: "" })).toEqual({ ...trusted, isTrusted: false });
+    expect(await found({ authorities: stranger.authority })).toBe("timestamp");
+    expect(await found({ authorities: "nothing" })).toBe("timestamp");
+    expect(await found({ timestamp: bytes("nothing") })).toBe("timestamp");
+    expect(await found({ timestamp: await tokenOf(proofOf(bytes("another"))) })).toBe("timestamp");
+    expect(await found({ proof: "" })).toBe("timestamp");
+  });
+
+  test("is checked by the command", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "assent-stamped-"));
+    const all = {
+      ...{ "r.jws": files.receipt, "jwks.json": files.keys, proof: files.proof, "keys.txt": files.verifierKeys },
+      ...{ token: await tokenOf(files.proof), "ca.pem": authority.authority, "other.pem": stranger.authority },
+    };
+    await Promise.all(Object.entries(all).map(([name, text]) => writeFile(join(folder, name), text)));
+    const given = ["r.jws", "--keys", "jwks.json", "--proof", "proof", "--ledger-keys", "keys.txt"];
+    const run = (...more: string[]) => runProgram("verify-receipt.ts", folder, ...given, ...more);
+    const right = await run("--timestamp", "token", "--authorities", "ca.pem");
+    expect([right.code, right.out]).toEqual([0, expect.stringMatching(/Test tsa saw it at 2\S+Z\.\n/)]);
+    expect((await run("--timestamp", "token")).out).toContain("Whether that authority can be trusted was not checked");
+    const wrong = await run("--timestamp", "token", "--authorities", "other.pem");
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining("The timestamp is of another checkpoint")]);
+    expect((await run("--authorities", "ca.pem")).err).toContain("npm run receipt:verify --");
+    await rm(folder, { recursive: true });
+  }, 60_000);
 });
 
 describe("the command", () => {

@@ -4,7 +4,12 @@ import { parseArgs } from "node:util";
 import { createTranslator, type useMessages } from "next-intl";
 import { messagesOf } from "@/platform/i18n/messages";
 import { effectFacts, recordFacts } from "@/features/records/offline/record-facts";
-import { type CheckedReceipt, type CheckProblem, checkReceipt } from "@/features/records/offline/receipt-check";
+import {
+  type CheckedFiles,
+  type CheckedReceipt,
+  type CheckProblem,
+  checkReceipt,
+} from "@/features/records/offline/receipt-check";
 
 const usage = `Checks a signed receipt without the organisation: no database, no network.
   npm run receipt:verify -- receipt.jws --keys jwks.json
@@ -14,6 +19,8 @@ const usage = `Checks a signed receipt without the organisation: no database, no
   --proof FILE        the ledger proof that belongs to the receipt
   --ledger-keys FILE  verifier keys of the ledger, from /ledger/keys, and of witnesses, one a line
   --checkpoint FILE   a checkpoint that was kept elsewhere, of the same size as the one in the proof
+  --timestamp FILE    the timestamp token of the checkpoint in the proof, from /ledger/timestamp?size=
+  --authorities FILE  certificates (PEM) of timestamping authorities that you trust; without it the authority is only named
   --witnesses N       how many of the witnesses in --ledger-keys must have signed the checkpoint (default: 0)
 
 The exit code is 0 if everything that was given is right.`;
@@ -23,17 +30,19 @@ class WrongUse extends Error {}
 /** File names are relative to the directory of the caller, which the launcher passes as the first argument. */
 const place = (file: string) => resolve(process.argv[2] ?? ".", file);
 
-async function textOf(file: string | undefined): Promise<string> {
-  if (file === undefined) return "";
-  return readFile(place(file), "utf8").catch(() => {
+const bytesOf = (file: string): Promise<Buffer> =>
+  readFile(place(file)).catch(() => {
     throw new WrongUse(`${file} cannot be read`);
   });
-}
+
+const textOf = async (file: string | undefined): Promise<string> =>
+  file === undefined ? "" : (await bytesOf(file)).toString("utf8");
 
 async function check(): Promise<{ lines: string[]; ok: boolean }> {
   const text = { type: "string" } as const;
   const options = {
     ...{ keys: text, proof: text, "ledger-keys": text, checkpoint: text, witnesses: text },
+    ...{ timestamp: text, authorities: text },
     help: { type: "boolean" },
   } as const;
   const { values, positionals } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
@@ -42,10 +51,14 @@ async function check(): Promise<{ lines: string[]; ok: boolean }> {
   if ((values.proof === undefined) !== (values["ledger-keys"] === undefined)) throw new WrongUse(usage);
   const wanted = Number(values.witnesses ?? 0);
   if (!Number.isInteger(wanted) || wanted < 0) throw new WrongUse(usage);
-  const [receipt, keys, proof, verifierKeys, checkpoint] = await Promise.all(
-    [file, values.keys, values.proof, values["ledger-keys"], values.checkpoint].map(textOf),
+  const { timestamp: token, authorities: trusted } = values;
+  if ((token !== undefined && values.proof === undefined) || (trusted !== undefined && token === undefined))
+    throw new WrongUse(usage);
+  const [receipt, keys, proof, verifierKeys, checkpoint, authorities] = await Promise.all(
+    [file, values.keys, values.proof, values["ledger-keys"], values.checkpoint, trusted].map(textOf),
   );
-  const files = { receipt, keys, proof, verifierKeys, checkpoint } as Parameters<typeof checkReceipt>[0];
+  const timestamp = token === undefined ? null : await bytesOf(token);
+  const files = { receipt, keys, proof, verifierKeys, checkpoint, timestamp, authorities } as CheckedFiles;
   const found = await checkReceipt(files);
   if (!found.ok) return { ok: false, lines: [problems[found.problem]] };
   const witnesses = new Set(found.receipt.ledger?.witnesses.map(({ name }) => name)).size;
@@ -63,6 +76,7 @@ const problems: Readonly<Record<CheckProblem, string>> = {
   checkpoint: "No key in --ledger-keys signed the checkpoint, or a signature on it is wrong.",
   "other-checkpoint": "The checkpoint that was kept is of another ledger or another size than the one in the proof.",
   "two-histories": "The checkpoint that was kept has another root for the same size: the ledger was rewritten.",
+  timestamp: "The timestamp is of another checkpoint, or is not signed by an authority in --authorities that may.",
   inclusion: "The entry is not in the ledger that was signed.",
   entry: "The entry is of another receipt, or of this receipt in another form.",
 };
@@ -78,10 +92,14 @@ function factsOf(receipt: CheckedReceipt): string[] {
     ...[...recordFacts(receipt, words), ...effectFacts(receipt, words)].map(({ name, text }) => `${name}: ${text}`),
   ];
   if (!ledger) return facts;
-  const { seq, size, origin, isNamed, witnesses } = ledger;
+  const { seq, size, origin, isNamed, witnesses, timestamp } = ledger;
   facts.push(`Its entry is number ${seq} of the ${size} that ${origin} signed.`);
   if (!isNamed) facts.push("The receipt is from before receipts named their entry, so the entry names it by id only.");
-  return [...facts, ...witnesses.map(({ name, time }) => `${name} signed at ${new Date(time * 1000).toISOString()}`)];
+  facts.push(...witnesses.map(({ name, time }) => `${name} signed at ${new Date(time * 1000).toISOString()}`));
+  if (!timestamp) return facts;
+  const { by, at, isTrusted } = timestamp;
+  const trust = isTrusted ? "" : " Whether that authority can be trusted was not checked: --authorities.";
+  return [...facts, `${by} saw it at ${at.toISOString()}.${trust}`];
 }
 
 /** An expected error is printed as a sentence; of any other only its class. */

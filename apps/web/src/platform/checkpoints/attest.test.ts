@@ -3,7 +3,7 @@ import { type Database, openDatabase } from "@assent/database/engine/open";
 import { addFirstSigningKey, currentSigningKey, rotateSigningKey } from "@assent/database/audit/signing-keys";
 import { appendEvent } from "@assent/database/audit/events";
 import { newestCheckpoint, timestampOf } from "@assent/database/audit/ledger-checkpoints";
-import { verifyTimestamp } from "@assent/crypto/timestamp";
+import { verifyTimestamp } from "@assent/crypto/timestamp-token";
 import { testServer } from "@assent/testkit/server";
 import { createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/testkit/throw-away";
 import { startTimestampAuthority, type TimestampAuthority } from "@assent/testkit/timestamp-authority";

@@ -8,6 +8,7 @@ import {
 import { consistencyProof, inclusionProof, indexOfLeaf, leafAt, treeRoot } from "@assent/database/audit/ledger-tree";
 import { toBase64 } from "@assent/transparency/base64";
 import { database } from "@/platform/database";
+import { env } from "@/platform/env";
 import { verifierKeys } from "@/platform/checkpoints/checkpoints";
 import { jsonWebKeySet } from "@/platform/signing/signing";
 
@@ -34,9 +35,13 @@ export async function publicVerifierKeys(): Promise<string[]> {
 }
 
 /** What a receipt of ours and its ledger proof are checked with, each as the text of a file. */
-export async function checkingKeys(): Promise<{ readonly keys: string; readonly verifierKeys: string }> {
+export async function checkingKeys() {
   const [keys, ofLedger] = await Promise.all([jsonWebKeySet(), publicVerifierKeys()]);
-  return { keys: JSON.stringify(keys), verifierKeys: ofLedger.join("\n") };
+  return {
+    keys: JSON.stringify(keys),
+    verifierKeys: ofLedger.join("\n"),
+    authorities: env().timestamps?.trusted ?? "",
+  };
 }
 
 interface Refused {

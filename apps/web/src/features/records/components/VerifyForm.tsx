@@ -23,7 +23,7 @@ export interface VerifyState {
 interface VerifyFormProps {
   readonly action: (state: VerifyState, data: FormData) => Promise<VerifyState>;
   /** The public keys, for a check that sends nothing. */
-  readonly published: { readonly keys: string; readonly verifierKeys: string };
+  readonly published: { readonly keys: string; readonly verifierKeys: string; readonly authorities: string };
 }
 
 /**
@@ -36,6 +36,7 @@ export function VerifyForm({ action, published }: VerifyFormProps) {
   const [{ answer, attempt }, dispatch, running] = useActionState(action, { attempt: 0, answer: null });
   const [own, setOwn] = useState<VerifyState & { after: number }>({ attempt: 0, answer: null, after: 0 });
   const form = useRef<HTMLFormElement>(null);
+  const token = useRef<HTMLInputElement>(null);
   const hasScript = useSyncExternalStore(nothingChanges, inBrowser, onServer);
   const check = async () => {
     if (!form.current?.reportValidity()) return;
@@ -50,6 +51,8 @@ export function VerifyForm({ action, published }: VerifyFormProps) {
       keys: text("keys").trim() || published.keys,
       verifierKeys: text("verifierKeys").trim() || published.verifierKeys,
       checkpoint: text("checkpoint"),
+      timestamp: await bytesOf(token.current?.files?.[0]),
+      authorities: text("authorities").trim() || published.authorities,
     });
     setOwn(({ attempt: last }) => ({ attempt: last + 1, answer: checkAnswer(found, t, language), after: attempt }));
   };
@@ -81,12 +84,34 @@ export function VerifyForm({ action, published }: VerifyFormProps) {
               <Text name="keys" label={t("offline.keys")} rows={3} />
               <Text name="verifierKeys" label={t("offline.verifierKeys")} rows={3} />
               <Text name="checkpoint" label={t("offline.checkpoint")} rows={5} />
+              <div className="mt-4">
+                <label className="font-medium" htmlFor="timestamp">
+                  {t("offline.token")}
+                </label>
+                <p className="mt-1 max-w-text text-muted" id="timestamp-hint">
+                  {t("offline.tokenHint")}
+                </p>
+                {/* Without a name: it is not sent. */}
+                <input
+                  className="mt-3 block w-full"
+                  type="file"
+                  id="timestamp"
+                  ref={token}
+                  aria-describedby="timestamp-hint"
+                />
+              </div>
+              <Text name="authorities" label={t("offline.authorities")} rows={3} />
             </More>
           </>
         )}
       </form>
     </>
   );
+}
+
+/** Of a chosen file; null if none was. */
+async function bytesOf(chosen: File | undefined): Promise<Uint8Array | null> {
+  return chosen ? new Uint8Array(await chosen.arrayBuffer()) : null;
 }
 
 // The server, and the browser until its script runs, draw no button that needs one.

@@ -30,7 +30,7 @@ export function checkAnswer(check: ReceiptCheck, t: Words, language: string): Ve
 /** Where a receipt is in the signed ledger, and which witnesses signed that. */
 export function ledgerFacts(ledger: CheckedReceipt["ledger"], t: Words, language: string): VerifyAnswer["facts"] {
   if (!ledger) return [];
-  const { seq, size, origin, isNamed, witnesses } = ledger;
+  const { seq, size, origin, isNamed, witnesses, timestamp } = ledger;
   const { moment } = datesOf(language);
   return [
     { name: t("offline.place"), text: t(isNamed ? "offline.placeText" : "offline.placeById", { seq, size, origin }) },
@@ -38,5 +38,15 @@ export function ledgerFacts(ledger: CheckedReceipt["ledger"], t: Words, language
       name: t("offline.witness", { name }),
       text: t("utc", { moment: moment(new Date(time * 1000)) }),
     })),
+    ...(timestamp
+      ? [
+          {
+            name: t("offline.timestamp", { name: timestamp.by }),
+            text: t(timestamp.isTrusted ? "offline.timestampText" : "offline.timestampUnknown", {
+              moment: moment(timestamp.at),
+            }),
+          },
+        ]
+      : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { readSignedClaims, signedReceiptType } from "@assent/consent/receipt/receipt-signed";
+import type { Timestamp } from "@assent/crypto/timestamp-token";
 import { type PublicSignatureKey, type SignatureKey, verifyPayload } from "@assent/crypto/verify-payload";
 import { sameBytes } from "@assent/transparency/base64";
 import { type Checkpoint, readCheckpoint } from "@assent/transparency/checkpoint";
@@ -11,7 +12,7 @@ import type { SignedRecord } from "./record-facts";
 
 // No database, no network, nothing of the server: it runs in a browser and in a command.
 
-/** What a receipt is checked with. Every field is the text of a file. */
+/** What a receipt is checked with. Every field but the token is the text of a file. */
 export interface CheckedFiles {
   /** The signed receipt. */
   readonly receipt: string;
@@ -23,6 +24,10 @@ export interface CheckedFiles {
   readonly verifierKeys: string;
   /** A checkpoint that was kept elsewhere, or "" for the one in the proof alone. */
   readonly checkpoint: string;
+  /** The timestamp token (DER) of the checkpoint in the proof; missing if there is none. */
+  readonly timestamp?: Uint8Array | null;
+  /** Certificates (PEM) of timestamping authorities that are trusted. Without any, whoever signed the token is only named. */
+  readonly authorities?: string;
 }
 
 /** What is wrong, in the order in which it is looked at. */
@@ -39,6 +44,8 @@ export type CheckProblem =
   | "other-checkpoint"
   /** The checkpoint that was kept has another root for the same size: the ledger has two histories. */
   | "two-histories"
+  /** The timestamp is of another checkpoint, is not signed by an authority that is trusted, or needs a ledger proof. */
+  | "timestamp"
   /** The entry is not in the tree. */
   | "inclusion"
   /** The entry is of another receipt, or of this one before it was changed. */
@@ -61,6 +68,8 @@ export interface CheckedReceipt extends SignedRecord {
     /** Whether the receipt itself names the hash of its entry; if not, the entry names the receipt by id only. */
     readonly isNamed: boolean;
     readonly witnesses: readonly Cosignature[];
+    /** When an authority saw the checkpoint; null without a token. */
+    readonly timestamp: Timestamp | null;
   } | null;
 }
 
@@ -80,6 +89,7 @@ export async function checkReceipt(given: CheckedFiles): Promise<ReceiptCheck> {
   if (!signature.ok || !claims) return failed("receipt");
   const { id, number, kind, actor, collectionMethod, asked, decidedAt, signedAt } = claims;
   const read = { kid: signature.kid, number, kind, actor, collectionMethod, asked, decidedAt, signedAt };
+  if (files.proof === "" && files.timestamp) return failed("timestamp");
   if (files.proof === "") return { ok: true, receipt: { ...read, ledger: null } };
   const ledger = await checkPlace(files, { id, place: placeOf(signature.payload) });
   return typeof ledger === "string" ? failed(ledger) : { ok: true, receipt: { ...read, ledger } };
@@ -115,11 +125,24 @@ async function checkPlace(
   if (!signers || !witnesses) return "checkpoint";
   const other = kept && differs(checkpoint, kept);
   if (other) return other;
+  const timestamp = await timestampOf(note.text, files);
+  if (timestamp === undefined) return "timestamp";
   if (!isIncluded({ index, size, leaf: leafHash(extra), proof: hashes, root })) return "inclusion";
   const entry = readEntry(extra);
   if (!entry || entry.seq !== index + 1 || entry.receipt !== id) return "entry";
   if (place && (place.seq !== entry.seq || place.hash !== (await sha256(extra)))) return "entry";
-  return { origin, seq: entry.seq, size, isNamed: place !== null, witnesses };
+  return { origin, seq: entry.seq, size, isNamed: place !== null, witnesses, timestamp };
+}
+
+/** Null without a token; undefined if it is wrong. It is read by code that is loaded for it alone, because it is large. */
+async function timestampOf(
+  head: string,
+  { timestamp: token, authorities = "" }: CheckedFiles,
+): Promise<Timestamp | null | undefined> {
+  if (!token) return null;
+  const { readTimestamp } = await import("@assent/crypto/timestamp-token");
+  const trusted = authorities.trim() === "" ? null : authorities;
+  return (await readTimestamp(token, { bytes: new TextEncoder().encode(head), trusted })) ?? undefined;
 }
 
 function differs(checkpoint: Checkpoint, kept: Checkpoint): CheckProblem | null {
