@@ -27,13 +27,17 @@ async function download(page: Page, name: string): Promise<string> {
   return file.suggestedFilename();
 }
 
-function python(...args: string[]): Promise<string> {
-  const program = join(import.meta.dirname, "../../docs/verify_ledger.py");
+function python(program: "verify_ledger.py" | "verify_receipts.py", ...args: string[]): Promise<string> {
   return new Promise((done, fail) => {
-    execFile("python3", ["-B", program, ...args], { cwd: folder }, (error, out, err) => {
-      if (error) fail(new Error(err || "This journey needs Python 3.8 or newer: install it"));
-      else done(out);
-    });
+    execFile(
+      "python3",
+      ["-B", join(import.meta.dirname, "../../docs", program), ...args],
+      { cwd: folder },
+      (error, out, err) => {
+        if (error) fail(new Error(err || "This journey needs Python 3.8 or newer: install it"));
+        else done(out);
+      },
+    );
   });
 }
 
@@ -74,7 +78,11 @@ test("an auditor works through one case with the files, the keys and the documen
   expect(await product().command("verify-ledger.ts", {}, folder, "--records", "records.jsonl")).toBe(0);
   const text = await readFile(at(proof), "utf8");
   await writeFile(at("kept.txt"), text.slice(text.indexOf("\n\n") + 2));
-  expect(await python("records.jsonl", "kept.txt")).toMatch(/^\d+ entries and \d+ checkpoints are right\./);
+  expect(await python("verify_ledger.py", "records.jsonl", "kept.txt")).toMatch(
+    /^\d+ entries and \d+ checkpoints are right\./,
+  );
+  const signed = await python("verify_receipts.py", "records.jsonl", "jwks.json");
+  expect(signed).toMatch(/^\d+ signed receipts and \d+ published versions are right\. 0 receipts/);
   // 6. What happened to this account, and no value of it.
   const records = await readFile(at("records.jsonl"), "utf8");
   const lines = records.split("\n").filter((line) => line.includes(claims.sub));

@@ -46,19 +46,18 @@ export const termsDigest = (terms: PurposeTerms | null, sha256: Sha256): string 
   terms === null ? null : sha256(canonicalJson(terms));
 
 /** The order of the lists does not matter. */
-export function versionDigest(version: DigestedVersion, sha256: Sha256): string {
-  return sha256(
-    canonicalJson(
-      withoutNothing({
-        ...version,
-        texts: sorted(version.texts, ({ language }) => language),
-        attributes: [...version.attributes].sort((a, b) => a.position - b.position),
-        reasons: sorted(version.reasons, ({ attribute, language }) => `${attribute} ${language}`),
-        recipients: sorted(version.recipients, (id) => id),
-      }),
-    ),
-  );
-}
+export const versionDigest = (version: DigestedVersion, sha256: Sha256): string =>
+  sha256(canonicalJson(digestedForm(version)));
+
+/** The object whose canonical JSON is digested. */
+export const digestedForm = (version: DigestedVersion): unknown =>
+  withoutNothing({
+    ...version,
+    texts: sorted(version.texts, ({ language }) => language),
+    attributes: [...version.attributes].sort((a, b) => a.position - b.position),
+    reasons: sorted(version.reasons, ({ attribute, language }) => `${attribute} ${language}`),
+    recipients: sorted(version.recipients, (id) => id),
+  });
 
 const sorted = <Row>(rows: readonly Row[], key: (row: Row) => string): Row[] =>
   [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -1,14 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AccountLink } from "@assent/consent/ledger/account-digest";
+import { noTermsInput } from "@assent/consent/purpose/purpose-terms";
 import { writeVerifierKey } from "@assent/transparency/note";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ledgerHead, verifyLedger } from "./ledger.ts";
 import { exportLedger } from "./ledger-export.ts";
+import { publishedKeys, rotateSigningKey } from "./signing-keys.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { saveController } from "../settings/settings.ts";
 import { logKey, makeCheckpoint, makeNoteKey } from "../testing/checkpoints.ts";
 import { useDatabase } from "../testing/databases.ts";
+import { newTestKey } from "../testing/issuer.ts";
 import { docs, python } from "../testing/python.ts";
 import {
   acme,
@@ -31,13 +36,22 @@ describe("the verifier in Python", () => {
   let folder: string;
   let rows: Row[];
   let first: string;
+  let jwks: string;
 
   beforeAll(async () => {
     const db = database();
+    await rotateSigningKey(db.orm, newTestKey(randomUUID()));
     await saveController(db.orm, { base: 0, values: acme }, null);
     await makePurpose(db, {
       name: "Größe “quoted” \u0001\u{1F600}\u2028",
-      attributes: [asks("email", true), asks("name")],
+      attributes: [asks("email", true, "To write to you."), asks("name")],
+      terms: {
+        ...noTermsInput,
+        storedIn: ["DE"],
+        automated: true,
+        logic: "By income.",
+        consequences: "A loan or not.",
+      },
     });
     const provider = await makeProvider(db);
     await makePerson(db, provider, { agreed: { email: canary }, subject: canary });
@@ -51,6 +65,8 @@ describe("the verifier in Python", () => {
     await saveController(db.orm, { base: 1, values: { ...acme, name: "Acme Holdings" } }, null);
     rows = [];
     for await (const row of exportLedger(db.orm, { keys: [writeVerifierKey(logKey)], batch: 2 })) rows.push({ ...row });
+    const keys = await publishedKeys(db.orm);
+    jwks = JSON.stringify({ keys: keys.map(({ kid, publicKey }) => ({ ...publicKey, kid })) });
     folder = await mkdtemp(join(tmpdir(), "assent-records-"));
   });
   afterAll(() => rm(folder, { recursive: true }));
@@ -138,8 +154,117 @@ describe("the verifier in Python", () => {
     expect(result.err).toContain(`WRONG: ${problem}`);
   });
 
-  test("has at most sixty lines", async () => {
-    const lines = (await readFile(program, "utf8")).trimEnd().split("\n");
+  /** The second program. */
+  async function verifiedReceipts(changedRows: readonly Row[] = rows, keys = jwks) {
+    const [file, keyFile] = [join(folder, "signed.jsonl"), join(folder, "jwks.json")];
+    await writeFile(file, changedRows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    await writeFile(keyFile, keys);
+    return python(join(docs, "verify_receipts.py"), file, keyFile);
+  }
+
+  const isSigned = (row: Row) => "signature" in row;
+  const hasVersion = (row: Row) => "version" in row;
+  /** The signed receipt with other claims, and the signature that it had. */
+  const resigned = (jws: unknown, change: (claims: string) => string) => {
+    const [header, payload = "", signature] = String(jws).split(".");
+    const claims = Buffer.from(change(Buffer.from(payload, "base64url").toString())).toString("base64url");
+    return [header, claims, signature].join(".");
+  };
+
+  test("finds every signed receipt and published version right, and says how many", async () => {
+    const [signed, versions] = [isSigned, hasVersion].map((is) => rows.filter(is).length);
+    expect([signed, versions]).toEqual([3, 1]);
+    const result = await verifiedReceipts();
+    expect(result).toMatchObject({ code: 0, err: "" });
+    const said = "3 signed receipts and 1 published versions are right. 0 receipts are from before they were signed.\n";
+    expect(result.out).toBe(said);
+  });
+
+  test.each<[string, () => Row[], string]>([
+    [
+      "one byte of a signature",
+      () => changed(isSigned, (row) => ({ ...row, signature: String(row["signature"]).replace(/.{4}$/, "AAAA") })),
+      "the signature of receipt",
+    ],
+    [
+      "one byte of the claims",
+      () =>
+        changed(isSigned, (row) => ({
+          ...row,
+          signature: resigned(row["signature"], (claims) => claims.replace('"granted"', '"Granted"')),
+        })),
+      "the signature of receipt",
+    ],
+    [
+      "the signed form of another receipt",
+      () => changed(isSigned, (row) => ({ ...row, signature: rows.findLast(isSigned)?.["signature"] })),
+      "what receipt",
+    ],
+    [
+      "a decision that the row says otherwise",
+      () =>
+        changed(isSigned, (row) => {
+          const receipt = inside(row, "receipt") as { items: object[] };
+          return {
+            ...row,
+            receipt: { ...receipt, items: receipt.items.map((item) => ({ ...item, state: "denied" })) },
+          };
+        }),
+      "the decisions of receipt",
+    ],
+    [
+      "who acted",
+      () =>
+        changed(isSigned, (row) => {
+          const texts = inside(row, "texts") as { snapshot: object };
+          return { ...row, texts: { ...texts, snapshot: { ...texts.snapshot, actor: { kind: "system" } } } };
+        }),
+      "who acted in receipt",
+    ],
+    ["its place in the ledger", () => changed(isSigned, (row) => ({ ...row, hash: "0".repeat(64) })), "the place of"],
+    [
+      "a word of a published version",
+      () => changed(hasVersion, (row) => ({ ...row, version: { ...inside(row, "version"), legalNote: "Other" } })),
+      "the version of entry",
+    ],
+    [
+      "a published version that is left out",
+      () => changed(hasVersion, ({ version: _, ...row }) => row),
+      "the version of",
+    ],
+  ])("finds %s", async (_, make, problem) => {
+    const result = await verifiedReceipts(make());
+    expect([result.code, result.err]).toEqual([1, expect.stringContaining(`WRONG: ${problem}`)]);
+  });
+
+  test("finds a key with another name, and a receipt of a key that is not there", async () => {
+    const named = await verifiedReceipts(rows, jwks.replace(/"kid":"./, '"kid":"_'));
+    expect(named.err).toContain("WRONG: the name of the key");
+    expect((await verifiedReceipts(rows, '{"keys":[]}')).err).toContain("WRONG: the key of receipt");
+  });
+
+  test("docs/proof.md names every member of what is hashed and exported", async () => {
+    const proof = await readFile(join(docs, "proof.md"), "utf8");
+    const names = new Set<string>();
+    // Inside of these the members are of a format of its own, or of any kind: what was shown, and details of an event.
+    const open = new Set(["notice", "details"]);
+    const collect = (value: unknown): void => {
+      if (Array.isArray(value)) return value.forEach(collect);
+      if (typeof value !== "object" || value === null) return;
+      for (const [name, member] of Object.entries(value)) {
+        names.add(name);
+        if (!open.has(name)) collect(member);
+      }
+    };
+    collect(rows);
+    const link: AccountLink = { account: "", pseudonym: "", salt: "" };
+    collect(link);
+    for (const real of ["snapshotHash", "termsHash", "reason"]) expect(names, "it is a real export").toContain(real);
+    expect([...names].filter((name) => !proof.includes(`\`${name}\``) && !proof.includes(`"${name}":`))).toEqual([]);
+  });
+
+  test.each(["verify_ledger.py", "verify_receipts.py"])("%s has at most sixty lines", async (name) => {
+    const lines = (await readFile(join(docs, name), "utf8")).trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(60);
   });
 });

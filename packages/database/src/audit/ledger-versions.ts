@@ -16,9 +16,7 @@ export async function versionCheck(
   entries: readonly { readonly payload: LedgerPayload }[],
   sha256: Sha256,
 ): Promise<(payload: LedgerPayload) => Finding | null> {
-  const ids = [...new Set(entries.flatMap(({ payload }) => payload.version ?? []))];
-  const versions =
-    ids.length === 0 ? new Map<string, DigestedVersion>() : await digestedVersions(executor, ids, sha256);
+  const versions = await digestedVersions(executor, entries, sha256);
   return ({ version: id, versionHash }) => {
     if (id === undefined) return null;
     const version = versions.get(id);
@@ -28,12 +26,14 @@ export async function versionCheck(
   };
 }
 
-/** Field by field, like the function version_digest in migrations. */
-async function digestedVersions(
+/** The versions that these entries publish. Field by field, like the function version_digest in migrations. */
+export async function digestedVersions(
   executor: Executor,
-  ids: string[],
+  entries: readonly { readonly payload: LedgerPayload }[],
   sha256: Sha256,
 ): Promise<ReadonlyMap<string, DigestedVersion>> {
+  const ids = [...new Set(entries.flatMap(({ payload }) => payload.version ?? []))];
+  if (ids.length === 0) return new Map();
   const [versions, texts, attributes, reasons, recipients] = await Promise.all([
     executor.select().from(purposeVersion).where(inArray(purposeVersion.id, ids)),
     executor.select().from(purposeVersionText).where(inArray(purposeVersionText.versionId, ids)),
