@@ -29,8 +29,8 @@ export interface Timestamp {
 interface Wanted {
   readonly bytes: Uint8Array;
   /**
-   * The certificate of the authority, or of who issued it, in PEM; several one after the other. Null: whoever signed it
-   * is named, and not trusted.
+   * The certificate of the authority, or of its issuer, in PEM; several one after the other. Null: the signer is named,
+   * and not trusted.
    */
   readonly trusted: string | null;
   /** What the token has to repeat; null if it was not asked for by us. */
@@ -38,8 +38,8 @@ interface Wanted {
 }
 
 /**
- * When an authority saw these bytes; null if the token is for others, is not signed by who is trusted, or by a
- * certificate that is not for timestamps or was not valid then. Never throws, for any token. Revocation is not looked up.
+ * When an authority saw these bytes; null if the token is for other bytes, if its signer is not trusted, or if the
+ * certificate is not for timestamps or was not valid then. Never throws, for any token. Revocation is not looked up.
  */
 export async function readTimestamp(token: Uint8Array, wanted: Wanted): Promise<Timestamp | null> {
   return verified(token, wanted).catch(() => null);

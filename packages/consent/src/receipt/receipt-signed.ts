@@ -77,7 +77,7 @@ const claims = z.object({
     noticeHash: z.string(),
     notice: z.object({ purposes: z.array(z.object({ versionId: z.string(), name: z.string(), items })) }),
     decidedAt: z.iso.datetime(),
-    // Missing in earlier receipts, or of a kind that only a later Assent knows. The receipt is genuine all the same.
+    // Missing in earlier receipts, or of a kind that only a later Assent knows. Neither makes a receipt less genuine.
     actor: z.optional(z.unknown()),
     collectionMethod: z.optional(z.unknown()),
     decisions: z.optional(z.unknown()),

@@ -64,8 +64,8 @@ export interface SignInContext {
 }
 
 /**
- * Reads who signed in through a provider, and gathers the facts that the gate decides on. Of a
- * person from a tenant that is not allowed only whether they have an account is read. Errors: FederationError if the answer does not verify.
+ * Reads who signed in through a provider, and gathers the facts that the gate decides on. If the person's tenant is not
+ * allowed, it only reads whether they have an account. Errors: FederationError if the answer does not verify.
  */
 export async function readArrival(
   provider: IdentityProvider,

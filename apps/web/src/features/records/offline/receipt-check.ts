@@ -26,7 +26,7 @@ export interface CheckedFiles {
   readonly checkpoint: string;
   /** The timestamp token (DER) of the checkpoint in the proof; missing if there is none. */
   readonly timestamp?: Uint8Array | null;
-  /** Certificates (PEM) of timestamping authorities that are trusted. Without any, whoever signed the token is only named. */
+  /** Certificates (PEM) of timestamping authorities that are trusted. Without any, the signer is named and not trusted. */
   readonly authorities?: string;
 }
 
