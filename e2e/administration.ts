@@ -4,7 +4,12 @@ import type { ConnectedProvider, Product } from "./product.ts";
 export interface NewPurpose {
   readonly name: string;
   readonly description: string;
-  readonly attributes: readonly { readonly label: string; readonly mandatory?: boolean }[];
+  readonly attributes: readonly {
+    readonly label: string;
+    readonly mandatory?: boolean;
+    /** As the editor names it, and its reason. Consent if missing. */
+    readonly basis?: { readonly name: string; readonly reason: string };
+  }[];
   /** Names of the applications that are its recipients instead of the organisation. */
   readonly onlyFor?: readonly string[];
   /** Names of applications that get it besides the organisation. */
@@ -82,10 +87,11 @@ export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Pu
   await page.getByRole("link", { name: "Add New Purpose" }).first().click();
   await page.getByLabel("Purpose", { exact: true }).fill(purpose.name);
   await page.getByLabel(/^Description/).fill(purpose.description);
-  for (const { label, mandatory } of purpose.attributes) {
+  for (const { label, mandatory, basis } of purpose.attributes) {
     await page.getByLabel("PII category to add").selectOption({ label });
     await page.getByRole("button", { name: "Add PII Category" }).click();
     if (mandatory) await page.getByRole("checkbox", { name: `Mandatory: ${label}` }).check();
+    if (basis) await chooseBasis(page, label, basis);
   }
   if (purpose.onlyFor) {
     await recipient(page, "Acme").uncheck();
@@ -93,6 +99,16 @@ export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Pu
   }
   for (const name of purpose.alsoFor ?? []) await recipient(page, name).check();
   await finishAndPublish(page, publishing);
+}
+
+/** In the editor: why this attribute is kept without asking. */
+export async function chooseBasis(
+  page: Page,
+  label: string,
+  { name, reason }: { readonly name: string; readonly reason: string },
+): Promise<void> {
+  await page.getByLabel(`Legal basis: ${label}`).selectOption(name);
+  await page.getByLabel(`Why it is necessary: ${label}`).fill(reason);
 }
 
 /** The box of the editor for one recipient, by name. */

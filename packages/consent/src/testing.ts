@@ -7,7 +7,14 @@ import { consentRequest } from "./request/consent-request.ts";
 import type { AskedItem, ConsentRequest } from "./request/asked.ts";
 import { readDecision, type SubmittedAnswer, type Submission } from "./evaluate/decision.ts";
 import { evaluate, type EvaluationOutcome } from "./evaluate/evaluate.ts";
-import { consentBasis, organisationOnly, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
+import {
+  consentBasis,
+  type NoticeBasis,
+  noticeBases,
+  organisationOnly,
+  type PurposeAttribute,
+  type PurposeVersion,
+} from "./purpose/purpose.ts";
 
 /** Every property runs at least this often. */
 export const propertyRuns = { numRuns: 1000 };
@@ -29,8 +36,19 @@ export const catalogueOf = (...attributes: readonly Attribute[]): Catalogue =>
 
 const asked = (key: string, mandatory: boolean): PurposeAttribute => ({ key, mandatory, reasons: {} });
 
+const told = (key: string, basis: NoticeBasis): PurposeAttribute => ({
+  ...{ key, basis, mandatory: false, reasons: { en: `Why ${key}.` } },
+});
+
+/** `email!`: mandatory. `email~contract`: told on this legal basis. */
+function attributeOf(written: string): PurposeAttribute {
+  const [key = "", name] = written.split("~");
+  const basis = noticeBases.find((known) => known === name);
+  return basis ? told(key, basis) : asked(key.replace("!", ""), key.endsWith("!"));
+}
+
 /**
- * A version named `id`, with the version id `id-v1`, that asks for keys; a key with an exclamation mark is mandatory.
+ * A version named `id`, with the version id `id-v1`, that asks for keys, see `attributeOf`.
  */
 export const testVersion = (
   id: string,
@@ -44,7 +62,7 @@ export const testVersion = (
   basis: consentBasis,
   retention: { kind: "account-closed" },
   texts: { en: { name: id, description: `Why ${id}.`, details: null, legalNote: null } },
-  attributes: keys.map((key) => asked(key.replace("!", ""), key.endsWith("!"))),
+  attributes: keys.map(attributeOf),
   recipients: organisationOnly,
   askFrom: null,
   ...overrides,
@@ -52,6 +70,9 @@ export const testVersion = (
 
 export const itemsOf = (request: ConsentRequest): AskedItem[] =>
   request.purposes.flatMap((purpose) => [...purpose.items]);
+
+/** What is told has no box, and neither has what was not sent and may not be typed. */
+export const hasBox = ({ offer, basis }: AskedItem): boolean => offer.kind !== "not-sent" && !basis;
 
 /** The item with this id. Throws if it was not asked. */
 export function itemOf(request: ConsentRequest, id: string): AskedItem {
@@ -100,10 +121,16 @@ const catalogues: fc.Arbitrary<Catalogue> = fc
   )
   .map((kinds) => catalogueOf(...kinds, testAttribute("shoe_size")));
 
+/** Mostly consent. */
+const someBasis = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom(...noticeBases) },
+);
+
 const purposeLists: fc.Arbitrary<PurposeVersion[]> = fc
   .array(
     fc.record({
-      attributes: fc.uniqueArray(fc.record({ key: anyKey, mandatory: fc.boolean() }), {
+      attributes: fc.uniqueArray(fc.record({ key: anyKey, mandatory: fc.boolean(), basis: someBasis }), {
         selector: ({ key }) => key,
         minLength: 1,
         maxLength: 4,
@@ -114,7 +141,10 @@ const purposeLists: fc.Arbitrary<PurposeVersion[]> = fc
   )
   .map((made) =>
     made.map(({ attributes, position }, i) =>
-      testVersion(`p${i}`, [], { position, attributes: attributes.map(({ key, mandatory }) => asked(key, mandatory)) }),
+      testVersion(`p${i}`, [], {
+        position,
+        attributes: attributes.map(({ key, mandatory, basis }) => (basis ? told(key, basis) : asked(key, mandatory))),
+      }),
     ),
   );
 
@@ -164,8 +194,10 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     const defaults = some === 0 ? all : {};
     const request = consentRequest({ purposes, values, defaults, catalogue });
     const items = itemsOf(request);
-    const granted = items.filter((item, i) => item.offer.kind !== "not-sent" && ticks[i] === true).map(({ id }) => id);
-    const onScreen = Object.entries(typed).filter(([key]) => items.some((item) => item.attribute === key));
+    const granted = items.filter((item, i) => hasBox(item) && ticks[i] === true).map(({ id }) => id);
+    const onScreen = Object.entries(typed).filter(([key]) =>
+      items.some((item) => item.attribute === key && !item.basis),
+    );
     return {
       catalogue,
       purposes,

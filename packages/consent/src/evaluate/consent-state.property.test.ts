@@ -7,7 +7,7 @@ import { evaluate } from "./evaluate.ts";
 import { coveredAttributes, refreshOf } from "./grants.ts";
 import { organisationOnly, type PurposeVersion } from "../purpose/purpose.ts";
 import type { SigningIn, ConsentState } from "./consent-state.ts";
-import { catalogueOf, testAttribute, propertyRuns, testVersion } from "../testing.ts";
+import { catalogueOf, hasBox, testAttribute, propertyRuns, testVersion } from "../testing.ts";
 
 const keys = ["email", "phone", "name", "email_verified"] as const;
 const catalogue = catalogueOf(...keys.map((key) => testAttribute(key)));
@@ -18,10 +18,16 @@ const daysFromNow = (days: number | null) => (days === null ? null : new Date(no
 /** Two versions of each purpose, decisions about either, and values that live grants cover. */
 const consentStates = fc
   .record({
-    asks: fc.array(fc.subarray([...keys, ...keys.map((key) => `${key}!`)], { minLength: 1 }), {
-      minLength: 6,
-      maxLength: 6,
-    }),
+    asks: fc.array(
+      fc.subarray(
+        keys.flatMap((key) => [key, `${key}!`, `${key}~contract`]),
+        { minLength: 1 },
+      ),
+      {
+        minLength: 6,
+        maxLength: 6,
+      },
+    ),
     states: fc.array(fc.constantFrom("granted", "expired", "denied", "not-sent", "nothing"), {
       minLength: 12,
       maxLength: 12,
@@ -39,7 +45,9 @@ const consentStates = fc
   .map(({ asks, states, decidedOn, asksAll, waits, self, set, defaults, sent, syncPolicy, ticks }) => {
     const made = purposeIds.map((id, i) =>
       [1, 2].map((number) => {
-        const once = [...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace("!", ""), key])).values()];
+        const once = [
+          ...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace(/!|~.*/, ""), key])).values(),
+        ];
         const askFrom = number === 2 ? daysFromNow(waits[i] ?? null) : null;
         return testVersion(id, once, { number, versionId: `${id}-v${number}`, position: i % 2, askFrom });
       }),
@@ -138,14 +146,18 @@ describe("for any person with an account", () => {
     fc.assert(
       fc.property(consentStates, (made) => {
         const request = ask(made);
-        const boxes = request.purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind !== "not-sent");
+        const boxes = request.purposes.flatMap(({ items }) => items).filter(hasBox);
+        const told = request.purposes
+          .flatMap(({ items }) => items)
+          .filter(({ basis, offer }) => basis && offer.kind === "value");
         const granted = boxes.filter((_, i) => made.ticks[i]).map(({ id }) => id);
         const typed = Object.fromEntries(boxes.map(({ attribute }) => [attribute, "typed"]));
         const read = readDecision(request, { granted, typed }, { catalogue, today: "2030-01-01" });
         const outcome = read.ok ? evaluate(request, { kind: "choices", ...read }) : null;
         expect(outcome).not.toBeNull();
         if (outcome?.kind !== "provision") return;
-        const agreed = new Set(boxes.filter(({ id }) => granted.includes(id)).map(({ attribute }) => attribute));
+        const stored = [...boxes.filter(({ id }) => granted.includes(id)), ...told];
+        const agreed = new Set(stored.map(({ attribute }) => attribute));
         for (const { attribute, value } of outcome.values) {
           expect(agreed.has(attribute)).toBe(true);
           const held = made.consentState.values.find((stored) => stored.attribute === attribute);

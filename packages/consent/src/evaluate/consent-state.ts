@@ -67,8 +67,8 @@ export const syncPolicyFor = (attribute: string, { syncPolicy, exceptions }: Sig
 
 /**
  * Why an item is asked again. "new": the person never decided on it. "required": it was optional, or refused although
- * it is mandatory. "changed": the terms changed, or there is a recipient that they did not agree to. "expired": they
- * agreed, and the grant has expired.
+ * it is mandatory. "changed": the terms or the legal basis changed, or there is a recipient that they did not agree to.
+ * "expired": they agreed, and the grant has expired.
  */
 export type AskReason = "new" | "required" | "changed" | "expired";
 
@@ -87,8 +87,10 @@ export function reasonToAsk(
   const live = consentState.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
   // First, because nothing covers the value any more: the question is due even if other terms have changed too.
   if (past.state === "granted" && !live) return "expired";
-  // The earlier notice did not mention an item that was not sent then, and only what was shown is stored.
-  if (version.basis.kind === "notice" && past.state !== "granted") return "new";
+  // From or to consent: people are asked, or told, before it is kept on the other basis.
+  if (basisIn(past.version, asked.key) !== asked.basis) return "changed";
+  // Earlier they were not told of an item that was not sent then, and only what was shown is stored.
+  if ((version.basis.kind === "notice" || asked.basis) && past.state !== "granted") return "new";
   if (asked.mandatory && !isMandatory(asked.key, past.version)) return "required";
   if (consentState.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
     return "changed";
@@ -113,12 +115,13 @@ export function canWaitUntil(
   const past = decisionOn(asked.key, purposeId, consentState);
   const since = (past?.version ?? newestDecidedVersion(purposeId, consentState))?.number ?? 0;
   const wasMandatory = past !== undefined && isMandatory(asked.key, past.version);
+  const wasBasis = past && basisIn(past.version, asked.key);
   const hasNewTerms = (asks: AskingVersion) =>
     asks.asksAll || (past?.state === "granted" && widens(past.version, asks));
   const asking = (consentState.asking.get(purposeId) ?? []).filter((asks) => {
     const then = asks.attributes.find(({ key }) => key === asked.key);
-    const isNew = past === undefined || hasNewTerms(asks) || (then?.mandatory && !wasMandatory);
-    return then && asks.number > since && isNew;
+    if (!then || asks.number <= since) return false;
+    return past === undefined || hasNewTerms(asks) || (then.mandatory && !wasMandatory) || then.basis !== wasBasis;
   });
   const dates = asking.filter((asks, index) => index === 0 || hasNewTerms(asks)).map(({ askFrom }) => askFrom ?? now);
   const soonest = dates.sort((a, b) => a.getTime() - b.getTime())[0];
@@ -130,6 +133,9 @@ const decisionOn = (attribute: string, purposeId: string, { decisions }: Consent
 
 const isMandatory = (attribute: string, { attributes }: PurposeVersion) =>
   attributes.some(({ key, mandatory }) => key === attribute && mandatory);
+
+const basisIn = ({ attributes }: PurposeVersion, attribute: string) =>
+  attributes.find(({ key }) => key === attribute)?.basis;
 
 /** The newest version of a purpose that the person has decided on. */
 export function newestDecidedVersion(purposeId: string, { decisions }: ConsentState): PurposeVersion | undefined {

@@ -107,6 +107,8 @@ const asking = (...versions: (PurposeVersion & { asksAll?: boolean })[]) => ({
 });
 const now = new Date("2026-02-01T12:00:00Z");
 const march = new Date("2026-03-01T00:00:00Z");
+const member = testVersion("member", ["email~contract", "phone"]);
+const told = consentState([[member, { email: "granted", phone: "denied" }]]);
 const agreed = consentState([[recovery, { email: "granted", phone: "denied" }]]);
 
 const library = { id: "library", clientId: "library", name: "Library Portal" };
@@ -298,6 +300,43 @@ const rows: Row[] = [
     live: [next(recovery, ["email!", "phone!"])],
     known: consentState([[recovery, { email: "granted", phone: "granted" }]]),
     asked: { "recovery-v2.phone": "required" },
+  },
+  {
+    row: "consent became another legal basis: told, also people who refused",
+    live: [next(recovery, ["email!", "phone~contract"])],
+    known: agreed,
+    asked: { "recovery-v2.phone": "changed" },
+  },
+  {
+    row: "another legal basis became consent: asked",
+    live: [next(member, ["email", "phone"])],
+    known: told,
+    asked: { "member-v2.email": "changed" },
+  },
+  {
+    row: "one legal basis became another: told",
+    live: [next(member, ["email~legitimate-interests", "phone"])],
+    known: told,
+    asked: { "member-v2.email": "changed" },
+  },
+  {
+    row: "on another legal basis, nothing new: refreshed",
+    live: [member],
+    known: told,
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "on another legal basis, not sent before, sent now: told",
+    live: [member],
+    known: consentState([[member, { email: "not-sent", phone: "denied" }]]),
+    asked: { "member-v1.email": "new" },
+  },
+  {
+    row: "on another legal basis, not sent before nor now: not told",
+    live: [member],
+    known: consentState([[member, { email: "not-sent", phone: "denied" }]]),
+    sends: {},
+    refreshed: {},
   },
   {
     row: "mandatory became optional: not asked",

@@ -336,6 +336,51 @@ const rows: Row[] = [
     expected: "unknown-item",
   },
   {
+    row: "on another legal basis: stored without a box, and the consent beside it is refused",
+    purposes: [testVersion("membership", ["email~contract"]), news],
+    form: [],
+    expected: {
+      account: { email: ["ana@example.org", "provider"] },
+      decisions: { "membership-v1.email": "granted", "news-v1.email": "denied" },
+    },
+  },
+  {
+    row: "on another legal basis, not sent: nothing stored, and nothing to type",
+    purposes: [testVersion("membership", ["email~contract", "name"])],
+    sent: { name: "Ana Kovač" },
+    form: [],
+    expected: { account: {}, decisions: { "membership-v1.email": "not-sent", "membership-v1.name": "denied" } },
+  },
+  {
+    row: "on another legal basis, not sent, and typed for something mandatory: kept for that alone",
+    purposes: [testVersion("membership", ["email~contract"]), recovery],
+    sent: {},
+    form: ["recovery-v1.email"],
+    typed: { email: "ana@typed.example" },
+    expected: {
+      account: { email: ["ana@typed.example", "self"] },
+      decisions: { "membership-v1.email": "not-sent", "recovery-v1.email": "granted", "recovery-v1.phone": "not-sent" },
+    },
+  },
+  {
+    row: "on another legal basis, and something mandatory refused: no account",
+    purposes: [testVersion("membership", ["name~contract"]), recovery],
+    form: [],
+    expected: { askedAgain: [["recovery-v1.email", "required-not-agreed"]] },
+  },
+  {
+    row: "on another legal basis, and declined: no account",
+    purposes: [testVersion("membership", ["email~contract"])],
+    form: "decline",
+    expected: "refused",
+  },
+  {
+    row: "forged id: a tick for what is on another legal basis",
+    purposes: [testVersion("membership", ["email~contract"])],
+    form: ["membership-v1.email"],
+    expected: "unknown-item",
+  },
+  {
     row: "forged id: the right parts without the dot, other case, a space",
     purposes: [recovery],
     form: ["recovery-v1.email", "recovery-v1.Phone "],

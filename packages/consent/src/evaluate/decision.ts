@@ -51,8 +51,9 @@ export function readDecision(
 ): ReadDecision {
   const items = request.purposes.flatMap((purpose) => purpose.items);
   const granted = new Set(submission.granted);
-  const boxes = new Set(items.filter((item) => item.offer.kind !== "not-sent").map((item) => item.id));
-  const attributes = new Set(items.map((item) => item.attribute));
+  const asked = items.filter(({ basis }) => !basis);
+  const boxes = new Set(asked.filter((item) => item.offer.kind !== "not-sent").map((item) => item.id));
+  const attributes = new Set(asked.map((item) => item.attribute));
   const known =
     [...granted].every((id) => boxes.has(id)) && Object.keys(submission.typed).every((key) => attributes.has(key));
   if (!known) return { ok: false, code: "unknown-item" };
@@ -68,6 +69,13 @@ export function readDecision(
 /** Whether there is no account without it. */
 export const isNeeded = ({ mandatory, onlyForEntry }: AskedItem): boolean => mandatory && !onlyForEntry;
 
+/** An item of which people are told, and not asked: it is kept if it was sent. */
+export function toldDecision(item: AskedItem): ItemDecision {
+  const { offer } = item;
+  if (offer.kind !== "value") return { item, state: "not-sent", value: null, source: null };
+  return { item, state: "granted", value: offer.value, source: offer.source ?? "provider" };
+}
+
 type Decided = [ItemDecision, ItemProblem["problem"] | null];
 
 function decide(
@@ -77,6 +85,7 @@ function decide(
   { catalogue, today }: { readonly catalogue: Catalogue; readonly today: string },
 ): Decided {
   const { offer, attribute } = item;
+  if (item.basis) return [toldDecision(item), null];
   const mandatory = isNeeded(item);
   if (offer.kind === "not-sent") {
     return [{ item, state: "not-sent", value: null, source: null }, mandatory ? "value-missing" : null];

@@ -10,6 +10,7 @@ import {
   decideAndEvaluate,
   itemsOf,
   evaluationOf,
+  hasBox,
   propertyRuns,
   scenarios,
   type Scenario,
@@ -113,7 +114,7 @@ describe("for any purposes, claims and form", () => {
   it("adding a grant never removes another value", () =>
     accounts(({ request, submission, catalogue }, before) => {
       for (const item of itemsOf(request)) {
-        if (item.offer.kind === "not-sent" || submission.granted.includes(item.id)) continue;
+        if (!hasBox(item) || submission.granted.includes(item.id)) continue;
         const more = { ...submission, granted: [...submission.granted, item.id] };
         const after = decideAndEvaluate(request, more, catalogue);
         expect(after.kind === "provision" ? after.values : []).toEqual(expect.arrayContaining([...before.values]));
@@ -124,7 +125,9 @@ describe("for any purposes, claims and form", () => {
     accounts(({ request, values, defaults, submission, catalogue }, account) => {
       for (const { attribute, value, source } of account.values) {
         const offers = itemsOf(request).filter((item) => item.attribute === attribute);
-        expect(offers.every(({ offer }) => offer.kind === (source === "self" ? "type-it" : "value"))).toBe(true);
+        // What is told is never typed: it is kept only if it was sent.
+        const kept = offers.filter(({ basis, offer }) => !basis || offer.kind !== "not-sent");
+        expect(kept.every(({ offer }) => offer.kind === (source === "self" ? "type-it" : "value"))).toBe(true);
         const type = catalogue.get(attribute)?.type ?? "text";
         if (source === "provider") expect(value).toBe(values[attribute]);
         else if (source === "default") expect([value, values[attribute]]).toEqual([defaults[attribute], undefined]);
@@ -135,13 +138,50 @@ describe("for any purposes, claims and form", () => {
   it("every value is covered by a granted decision, and every granted decision has its value", () =>
     accounts(({ submission }, { values, decisions }) => {
       const granted = decisions.filter(({ state }) => state === "granted");
-      expect(granted.map(({ item }) => item.id).sort()).toEqual([...submission.granted].sort());
+      const told = granted.filter(({ item }) => item.basis).map(({ item }) => item.id);
+      expect(granted.map(({ item }) => item.id).sort()).toEqual([...submission.granted, ...told].sort());
       expect(new Set(granted.map(({ item }) => item.attribute))).toEqual(new Set(values.map((v) => v.attribute)));
       for (const { item, value, source } of granted) {
         expect(values).toContainEqual({ attribute: item.attribute, value, source });
       }
       for (const { state, value, source } of decisions) {
         if (state !== "granted") expect([value, source]).toEqual([null, null]);
+      }
+    }));
+
+  it("nothing is stored but what was agreed to, or has a stated other basis in the version shown", () =>
+    accounts(({ purposes, submission, request }, { values, decisions }) => {
+      const basisShown = (item: AskedItem) =>
+        purposes
+          .find(({ versionId }) => versionId === item.versionId)
+          ?.attributes.find(({ key }) => key === item.attribute)?.basis;
+      const agreed = (item: AskedItem) => submission.granted.includes(item.id);
+      for (const { attribute } of values) {
+        const items = itemsOf(request).filter((item) => item.attribute === attribute);
+        expect(items.some((item) => agreed(item) || (basisShown(item) && item.offer.kind === "value"))).toBe(true);
+      }
+      for (const { item, state } of decisions) {
+        expect(item.basis).toBe(basisShown(item));
+        if (item.basis)
+          expect([item.mandatory, state]).toEqual([false, item.offer.kind === "value" ? "granted" : "not-sent"]);
+      }
+    }));
+
+  it("no answer changes what is told", () =>
+    always(({ request, submission, catalogue }) => {
+      const isTold = ({ decisions }: Extract<EvaluationOutcome, { kind: "provision" }>) =>
+        decisions.filter(({ item }) => item.basis);
+      const all = {
+        ...submission,
+        granted: itemsOf(request)
+          .filter(hasBox)
+          .map(({ id }) => id),
+      };
+      const [some, every] = [submission, all].map((form) => decideAndEvaluate(request, form, catalogue));
+      if (some?.kind === "provision" && every?.kind === "provision") expect(isTold(some)).toEqual(isTold(every));
+      for (const item of itemsOf(request).filter(({ basis }) => basis)) {
+        const read = readDecision(request, { ...submission, granted: [item.id] }, { catalogue, today: "2030-01-01" });
+        expect(read).toEqual({ ok: false, code: "unknown-item" });
       }
     }));
 
@@ -153,7 +193,7 @@ describe("for any purposes, claims and form", () => {
 
   it("a box that is not on the screen is an error", () => {
     const forged = fc.property(scenarios, fc.string(), ({ request, submission, catalogue }, id) => {
-      const onScreen = itemsOf(request).some((item) => item.id === id && item.offer.kind !== "not-sent");
+      const onScreen = itemsOf(request).some((item) => item.id === id && hasBox(item));
       fc.pre(!onScreen);
       const read = readDecision(
         request,

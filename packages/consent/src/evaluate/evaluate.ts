@@ -1,6 +1,6 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { AskedItem, ConsentRequest } from "../request/asked.ts";
-import { isNeeded, type SubmittedAnswer, type ItemDecision, type ItemProblem } from "./decision.ts";
+import { isNeeded, type SubmittedAnswer, type ItemDecision, type ItemProblem, toldDecision } from "./decision.ts";
 
 export interface AgreedValue {
   attribute: string;
@@ -22,7 +22,8 @@ export type EvaluationOutcome =
 /**
  * Request and answer → an account with exactly the agreed values, no account, or the screen again with its problems.
  * Trusts nothing but the request: an item without a decision is denied, a decision about an item that was not asked is
- * dropped, and what the provider sent is taken from the offer. `decisions` has one entry for each asked item, in the
+ * dropped, and what the provider sent is taken from the offer. An item on another legal basis is told: whoever goes on
+ * has it stored if it was sent, whatever they answer, with the state "granted". `decisions` has one entry for each asked item, in the
  * order asked; `values` one for each agreed attribute, by key. A blocked request never leads to an account. For a
  * notice, everything that it lists and that was sent is stored, with the state "granted".
  */
@@ -51,19 +52,15 @@ export function evaluate(request: ConsentRequest, answer: SubmittedAnswer): Eval
 }
 
 function told({ purposes }: ConsentRequest): EvaluationOutcome {
-  const decisions = purposes
-    .flatMap(({ items }) => items)
-    .map((item): ItemDecision => {
-      const { offer } = item;
-      if (offer.kind !== "value") return { item, state: "not-sent", value: null, source: null };
-      return { item, state: "granted", value: offer.value, source: offer.source ?? "provider" };
-    });
+  const decisions = purposes.flatMap(({ items }) => items).map(toldDecision);
   return { kind: "provision", values: agreedValues(decisions), decisions };
 }
 
 function settle(item: AskedItem, given: ItemDecision | undefined): ItemDecision {
   const { offer } = item;
   if (offer.kind === "not-sent") return { item, state: "not-sent", value: null, source: null };
+  // Nobody is asked, so no answer changes it.
+  if (item.basis) return toldDecision(item);
   if (given?.state !== "granted") return { item, state: "denied", value: null, source: null };
   if (offer.kind === "value") {
     return { item, state: "granted", value: offer.value, source: offer.source ?? "provider" };

@@ -38,7 +38,7 @@ describe("the digest of a version", () => {
     },
     publishedAt: "2026-01-02T03:04:05.678Z",
     texts: [{ language: "en", ...words }],
-    attributes: [{ key: "email", position: 1, mandatory: false }],
+    attributes: [{ key: "email", position: 1, mandatory: false, basis: null as string | null }],
     reasons: [],
     recipients: [],
   };
@@ -49,11 +49,22 @@ describe("the digest of a version", () => {
     expect(written).toContain('"texts":[{"description":"We write.","language":"en","name":"News"}]');
   });
 
+  test("names the legal basis of an attribute only if it has one of its own, so that earlier digests stay", () => {
+    const written = (basis: string | null) =>
+      text((digest) =>
+        versionDigest({ ...version, attributes: [{ key: "email", position: 1, mandatory: false, basis }] }, digest),
+      );
+    expect(written(null)).toContain('"attributes":[{"key":"email","mandatory":false,"position":1}]');
+    expect(written("contract")).toContain(
+      '"attributes":[{"basis":"contract","key":"email","mandatory":false,"position":1}]',
+    );
+  });
+
   test("does not depend on the order in which rows were read", () => {
     const more = {
       ...version,
       texts: [...version.texts, { language: "de", ...words }],
-      attributes: [...version.attributes, { key: "a", position: 2, mandatory: true }],
+      attributes: [...version.attributes, { key: "a", position: 2, mandatory: true, basis: null }],
       reasons: ["en", "de"].map((language) => ({ attribute: "email", language, reason: "Why" })),
       recipients: ["b", "a"],
     };

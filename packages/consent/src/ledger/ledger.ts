@@ -62,6 +62,8 @@ export interface DigestedReceipt {
     readonly state: string;
     readonly mandatory: boolean;
     readonly source: string | null;
+    /** Its legal basis if it has one of its own; missing in receipts from before there was one. */
+    readonly basis?: string | null;
   }[];
 }
 

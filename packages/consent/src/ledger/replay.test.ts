@@ -33,6 +33,14 @@ describe("a replay", () => {
     ["of what was not sent", [given, receipt(2, "consent", "not-sent")], [], [grant(1)], null],
     ["of a grant twice", [given], [], [grant(1), grant(1)], "grant-invented"],
     ["of another beginning", [given], [], [grant(1, { grantedAt: 999 })], "grant-changed"],
+    ["of another legal basis", [given], [], [grant(1, { basis: "contract" })], "grant-changed"],
+    [
+      "of the legal basis that was shown",
+      [receipt(1, "consent", "granted", { basis: "contract" })],
+      [],
+      [grant(1, { basis: "contract" })],
+      null,
+    ],
     ["of another purpose", [given], [], [grant(1, { purposeId: "p2" })], "grant-invented"],
     ...(
       [

@@ -17,6 +17,8 @@ export interface ReplayedReceipt {
     readonly state: string;
     /** For how many days the version lets a grant live; null: without an end. */
     readonly days: number | null;
+    /** Its legal basis if it has one of its own. */
+    readonly basis?: string | null;
     /** The purpose is the notice of a provider. */
     readonly isNotice: boolean;
   }[];
@@ -37,6 +39,7 @@ export interface ReplayedGrant {
   readonly versionId: string;
   readonly purposeId: string;
   readonly attribute: string;
+  readonly basis?: string | null;
   readonly grantedAt: number;
   readonly expiresAt: number | null;
   readonly endedAt: number | null;
@@ -45,7 +48,7 @@ export interface ReplayedGrant {
 
 /**
  * `grant-missing`: a receipt gives it, and it is not there. `grant-invented`: it is there, and no receipt of the person
- * gives it. `grant-changed`: it begins at another time, or ends sooner, than its receipt says. `grant-lengthened`: it
+ * gives it. `grant-changed`: it begins at another time, ends sooner or stands on another legal basis than its receipt says. `grant-lengthened`: it
  * would expire later, or never. `grant-revived`: it is open, or ended later, although something on record ended it.
  * `grant-ended`: it ended, and nothing on record ended it then and for this reason.
  */
@@ -113,7 +116,7 @@ function begins({ kind }: ReplayedReceipt, { state }: ExpectedGrant["item"]): bo
 
 function termProblem({ receipt, item }: ExpectedGrant, grant: ReplayedGrant): GrantProblem | null {
   if (grant.purposeId !== item.purposeId) return "grant-invented";
-  if (grant.grantedAt !== receipt.at) return "grant-changed";
+  if (grant.grantedAt !== receipt.at || (grant.basis ?? null) !== (item.basis ?? null)) return "grant-changed";
   const expires = item.days === null ? null : receipt.at + item.days * dayMs;
   if (grant.expiresAt === expires) return null;
   return expires !== null && (grant.expiresAt ?? Infinity) > expires ? "grant-lengthened" : "grant-changed";

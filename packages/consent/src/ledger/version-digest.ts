@@ -34,7 +34,13 @@ export interface DigestedVersion {
     readonly consequences: string | null;
   }[];
   /** By position. */
-  readonly attributes: readonly { readonly key: string; readonly position: number; readonly mandatory: boolean }[];
+  readonly attributes: readonly {
+    readonly key: string;
+    readonly position: number;
+    readonly mandatory: boolean;
+    /** Null: that of the version. */
+    readonly basis: string | null;
+  }[];
   /** By attribute, then language. */
   readonly reasons: readonly { readonly attribute: string; readonly language: string; readonly reason: string }[];
   /** Ids of applications, in order. */

@@ -201,7 +201,10 @@ describe("a file of purposes", () => {
     const version = fc.record({
       texts: fc.record({ en: text, de: text }),
       retention: fc.constantFrom({ kind: "withdrawn" } as const, { kind: "days", days: 30 } as const),
-      attributes: fc.constant([{ key: "phone", mandatory: true, reasons: { en: "Needed." } }]),
+      attributes: fc.constantFrom<{ key: string; mandatory: boolean; basis?: string; reasons: { en: string } }[]>(
+        [{ key: "phone", mandatory: true, reasons: { en: "Needed." } }],
+        [{ key: "phone", mandatory: false, basis: "contract", reasons: { en: "Needed." } }],
+      ),
       recipients: fc.constantFrom(organisationOnly, { organisation: false, applications: [library] }),
     });
     fc.assert(
@@ -218,7 +221,7 @@ describe("a file of purposes", () => {
                 retention: made.retention.kind,
                 retentionDays: made.retention.kind === "days" ? 30 : null,
                 legalNote: made.texts.en.legalNote ?? "",
-                attributes: [{ key: "phone", mandatory: true, reason: "Needed." }],
+                attributes: made.attributes.map(({ reasons, ...row }) => ({ ...row, reason: reasons.en })),
                 recipients: {
                   organisation: made.recipients.organisation,
                   applications: made.recipients.applications.map(({ id }) => id),

@@ -71,7 +71,11 @@ export function writePurposeFile(versions: readonly PurposeVersion[]): string {
     texts,
     retention: retention.kind,
     ...(retention.kind === "days" ? { retentionDays: retention.days } : {}),
-    attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reasons })),
+    attributes: attributes.map(({ key, mandatory, basis, reasons }) => ({
+      ...{ key, mandatory },
+      ...(basis ? { basis } : {}),
+      reasons,
+    })),
     // By client ID, which is the same in another installation if an administrator wants it to be.
     recipients: { ...recipients, applications: recipients.applications.map(({ clientId }) => clientId) },
     ...(terms ? { terms } : {}),
@@ -99,6 +103,8 @@ const file = z.object({
         z.object({
           key: z.unknown(),
           mandatory: z.unknown(),
+          // Missing: consent.
+          basis: z.optional(z.unknown()),
           reasons: z._default(z.record(z.string(), z.unknown()), {}),
         }),
       ),
@@ -208,8 +214,9 @@ function readPurpose(
   const input = purposeInputFor(attributes, ids).safeParse({
     ...{ ...own, details: own.details ?? "", legalNote: own.legalNote ?? row.legalNote ?? "" },
     ...{ retention: row.retention, retentionDays: row.retentionDays ?? null },
-    attributes: row.attributes.map(({ key, mandatory, reasons }) => ({
+    attributes: row.attributes.map(({ key, mandatory, basis, reasons }) => ({
       ...{ key, mandatory },
+      ...(basis === undefined ? {} : { basis }),
       reason: reasons[original] ?? "",
     })),
     ...termsMember(row, own),

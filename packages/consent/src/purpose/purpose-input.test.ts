@@ -45,6 +45,19 @@ describe("purposeInput", () => {
     ["description too long", { description: "x".repeat(1024) }, ["description: description-too-long"]],
     ["details too long", { details: "x".repeat(4001) }, ["details: details-too-long"]],
     ["legal note too long", { legalNote: "x".repeat(301) }, ["legalNote: legal-note-too-long"]],
+    ["an unknown legal basis", { attributes: [row("a", { basis: "whim" })] }, ["attributes.0.basis: basis-unknown"]],
+    [
+      "another legal basis without its reason",
+      { attributes: [row("a", { basis: "contract", reason: " " })] },
+      ["attributes.0.reason: basis-reason-missing"],
+    ],
+    [
+      "mandatory on another legal basis",
+      { attributes: [row("a", { basis: "contract", mandatory: true, reason: "Why." })] },
+      ["attributes.0.basis: basis-mandatory"],
+    ],
+    ["consent by name", { attributes: [row("a", { basis: "consent" })] }, []],
+    ["another legal basis with its reason", { attributes: [row("a", { basis: "contract", reason: "Why." })] }, []],
     ["no attribute", { attributes: [] }, ["attributes: no-attribute"]],
     [
       "more attributes than the editor holds",

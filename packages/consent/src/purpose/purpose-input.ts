@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type LegalBasis, legalBases, type NoticeBasis } from "./purpose.ts";
 import { logicText, termsInput, termsProblems } from "./purpose-terms.ts";
 import { codePoints, isBlank, isStorable, tidy } from "../text/plain-text.ts";
 
@@ -19,6 +20,9 @@ export const purposeProblems = [
   "attribute-unknown",
   "attribute-twice",
   "reason-too-long",
+  "basis-unknown",
+  "basis-mandatory",
+  "basis-reason-missing",
   "no-recipient",
   "application-unknown",
   ...termsProblems,
@@ -76,6 +80,8 @@ const attribute = z.object(
   {
     key: z.string(code("attribute-missing")).check(z.minLength(1, code("attribute-missing"))),
     mandatory: z.boolean(code("malformed")),
+    // Missing: consent.
+    basis: z.optional(z.enum(legalBases, code("basis-unknown"))),
     reason: optionalText(purposeLengths.reason, "reason-too-long"),
   },
   code("malformed"),
@@ -90,6 +96,20 @@ const noneTwice = z.check<{ key: string }[]>((context) => {
   });
 });
 
+/** The legal basis of a row if it is another one than consent: people are told of it. */
+export const toldBasis = (row: { readonly basis?: LegalBasis | undefined }): NoticeBasis | undefined =>
+  row.basis === "consent" ? undefined : row.basis;
+
+/** What people are told needs no answer, so nothing can depend on it; and they are told why. */
+const toldWithReason = z.check<{ mandatory: boolean; basis?: LegalBasis | undefined; reason: string }[]>((context) => {
+  context.value.forEach((attribute, row) => {
+    if (!toldBasis(attribute)) return;
+    const { mandatory, reason } = attribute;
+    if (mandatory) context.issues.push(issue(mandatory, [row, "basis"], "basis-mandatory"));
+    if (isBlank(reason)) context.issues.push(issue(reason, [row, "reason"], "basis-reason-missing"));
+  });
+});
+
 const issue = (input: unknown, path: (string | number)[], problem: PurposeProblem) =>
   ({ code: "custom", input, path, message: problem, continue: true }) as const;
 
@@ -99,6 +119,7 @@ const rows = z
     z.minLength(1, code("no-attribute")),
     z.maxLength(maxPurposeAttributes, code("too-many-attributes")),
     noneTwice,
+    toldWithReason,
   );
 
 /** The organisation, and applications by their ids, which are kept in one order so that inputs can be compared. */

@@ -47,6 +47,53 @@ const sentBy = (one: readonly string[], two: readonly string[]) => ({
 const table: readonly Row[] = [
   { what: "nothing where nothing is wrong", said: [] },
   {
+    what: "nothing about what a contract needs",
+    purpose: { attributes: [{ ...asks("badge", false, "To let you in."), basis: "contract" }] },
+    said: [],
+  },
+  {
+    what: "that the rest is mandatory, so that there is no choice",
+    purpose: { attributes: [{ ...asks("badge", false, "To let you in."), basis: "contract" }, asks("email", true)] },
+    said: [{ kind: "all-mandatory", count: 1 }],
+  },
+  {
+    what: "that special categories need more than Article 6",
+    purpose: { attributes: [{ ...asks("health", false, "To treat you."), basis: "legal-obligation" }] },
+    said: [{ kind: "sensitive-told", attribute: "health" }],
+  },
+  {
+    what: "that nobody needs advertising for a contract",
+    purpose: {
+      name: "Our newsletter",
+      attributes: [{ ...asks("badge", false, "To write to you."), basis: "contract" }],
+    },
+    said: [{ kind: "told-marketing", attribute: "badge" }],
+  },
+  {
+    what: "nothing about advertising on legitimate interests, which the law knows",
+    purpose: {
+      name: "Our newsletter",
+      attributes: [{ ...asks("badge", false, "To write to you."), basis: "legitimate-interests" }],
+    },
+    said: [],
+  },
+  {
+    what: "that vital interests are rarely right",
+    purpose: { attributes: [{ ...asks("badge", false, "To save you."), basis: "vital-interests" }] },
+    said: [{ kind: "told-vital", attribute: "badge" }],
+  },
+  {
+    what: "that nothing is stored where what is told is not sent",
+    purpose: { attributes: [{ ...asks("badge", false, "To let you in."), basis: "contract" }] },
+    world: sentBy(["email", "badge"], ["email"]),
+    said: [{ kind: "not-sent", attribute: "badge", providers: ["Two"], effect: "not-told" }],
+  },
+  {
+    what: "nothing about another purpose that asks for what is told here",
+    purpose: { attributes: [{ ...asks("email", false, "To bill you."), basis: "contract" }] },
+    said: [],
+  },
+  {
     what: "that no one is asked",
     purpose: { recipients: { organisation: false, applications: [] } },
     said: [{ kind: "no-recipient" }],

@@ -1,15 +1,23 @@
 import type { Attribute } from "../attribute/attribute.ts";
 import { economicArea } from "./countries.ts";
 import { noTermsInput, type TermsInput } from "./purpose-terms.ts";
-import type { PurposeAttribute, Retention } from "./purpose.ts";
+import type { LegalBasis, PurposeAttribute, Retention } from "./purpose.ts";
+import { toldBasis } from "./purpose-input.ts";
 
 /** A purpose that is about to be asked, or is still being written. */
 export interface PurposeToCheck {
-  /** In the language in which purposes are written. */
+  /** Both in the language in which purposes are written. */
+  readonly name?: string;
   readonly description: string;
   /** Empty until something is chosen. */
   readonly retention: Retention["kind"] | "";
-  readonly attributes: readonly { readonly key: string; readonly mandatory: boolean; readonly reason: string }[];
+  readonly attributes: readonly {
+    readonly key: string;
+    readonly mandatory: boolean;
+    readonly reason: string;
+    /** Consent if missing. */
+    readonly basis?: LegalBasis | undefined;
+  }[];
   readonly recipients: { readonly organisation: boolean; readonly applications: readonly string[] };
   /** Missing if it says nothing of this. */
   readonly terms?:
@@ -39,7 +47,7 @@ export interface WarningContext {
   /** Every other purpose that is asked, or is about to be. */
   readonly others: readonly {
     readonly name: string;
-    readonly attributes: readonly Pick<PurposeAttribute, "key" | "mandatory">[];
+    readonly attributes: readonly Pick<PurposeAttribute, "key" | "mandatory" | "basis">[];
   }[];
 }
 
@@ -48,6 +56,11 @@ export type PurposeWarning =
   /** Refusing one detail means refusing the account, so people have no choice. */
   | { readonly kind: "all-mandatory"; readonly count: number }
   | { readonly kind: "sensitive-mandatory" | "no-reason"; readonly attribute: string }
+  /**
+   * On another legal basis than consent. "sensitive-told": GDPR, Article 9, asks for more than any of them. "told-marketing":
+   * nobody needs advertising for a contract or by law. "told-vital": GDPR, recital 46, for want of any other basis only.
+   */
+  | { readonly kind: "sensitive-told" | "told-marketing" | "told-vital"; readonly attribute: string }
   /** "no-retention": what is agreed to is kept until the account is closed. */
   | { readonly kind: "no-retention" | "short-description" }
   /**
@@ -68,8 +81,8 @@ export type PurposeWarning =
       readonly attribute: string;
       /** The providers that do not send it; null when none does. */
       readonly providers: readonly string[] | null;
-      /** The effect on people of those providers: no box, a field to fill in, or no account at all. */
-      readonly effect: "no-box" | "typed" | "blocked";
+      /** The effect on people of those providers: no box, nothing stored, a field to fill in, or no account at all. */
+      readonly effect: "no-box" | "not-told" | "typed" | "blocked";
     }
   | {
       /** It is mandatory here and optional in another purpose, or the other way round. */
@@ -88,13 +101,15 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
   const { attributes, description, retention, languages, outdated, withoutNote, recipients } = purpose;
   const untranslated = around.languages.filter((code) => !languages.includes(code));
   const words = wordsIn(description);
-  const all = attributes.length > 0 && attributes.every(({ mandatory }) => mandatory);
+  const asked = attributes.filter((row) => !toldBasis(row));
+  const all = asked.length > 0 && asked.every(({ mandatory }) => mandatory);
   return [
     ...recipientWarnings(recipients, around),
     ...attributes.flatMap((row) => notSent(row, around)),
-    ...(all ? [{ kind: "all-mandatory", count: attributes.length } as const] : []),
+    ...(all ? [{ kind: "all-mandatory", count: asked.length } as const] : []),
     ...attributes.flatMap((row) => mandatoryWarnings(row, around)),
-    ...attributes.flatMap((row) => elsewhere(row, around)),
+    ...attributes.flatMap((row) => toldWarnings(row, purpose, around)),
+    ...asked.flatMap((row) => elsewhere(row, around)),
     ...(words > 0 && words < wordsOfASentence ? [{ kind: "short-description" } as const] : []),
     ...(retention === "account-closed" || retention === "" ? [{ kind: "no-retention" } as const] : []),
     ...termsWarnings(purpose),
@@ -139,20 +154,46 @@ function mandatoryWarnings({ key, mandatory, reason }: Row, { attributes }: Warn
   ];
 }
 
-function notSent({ key, mandatory }: Row, { attributes, senders }: WarningContext): PurposeWarning[] {
+/** Names of advertising in the languages that the pages of this program are written in. */
+const marketing = /newsletter|marketing|advertis|werbung|werbe|تسويق|إعلان/iu;
+
+function toldWarnings(
+  row: Row,
+  { name = "", description }: PurposeToCheck,
+  { attributes }: WarningContext,
+): PurposeWarning[] {
+  const basis = toldBasis(row);
+  if (!basis) return [];
+  const attribute = row.key;
+  const sensitive = attributes.some(({ key, sensitive: is }) => key === attribute && is);
+  const needed = basis === "contract" || basis === "legal-obligation" || basis === "public-task";
+  return [
+    ...(sensitive ? [{ kind: "sensitive-told", attribute } as const] : []),
+    ...(needed && marketing.test(`${name} ${description} ${row.reason}`)
+      ? [{ kind: "told-marketing", attribute } as const]
+      : []),
+    ...(basis === "vital-interests" ? [{ kind: "told-vital", attribute } as const] : []),
+  ];
+}
+
+function notSent(row: Row, { attributes, senders }: WarningContext): PurposeWarning[] {
+  const { key, mandatory } = row;
   const attribute = attributes.find((known) => known.key === key);
   // Without any provider the missing provider is the problem, and another page says so.
   if (!attribute || senders.length === 0) return [];
   const silent = senders.filter(({ sends }) => !sends.includes(key)).map(({ name }) => name);
   if (silent.length === 0) return [];
-  const effect = !mandatory ? "no-box" : attribute.selfAssertable ? "typed" : "blocked";
+  const unsent = toldBasis(row) ? "not-told" : "no-box";
+  const effect = !mandatory ? unsent : attribute.selfAssertable ? "typed" : "blocked";
   const providers = silent.length < senders.length ? silent : null;
   return [{ kind: "not-sent", attribute: key, providers, effect }];
 }
 
 function elsewhere({ key, mandatory }: Row, { others }: WarningContext): PurposeWarning[] {
   const purposes = others
-    .filter(({ attributes }) => attributes.some((asked) => asked.key === key && asked.mandatory !== mandatory))
+    .filter(({ attributes }) =>
+      attributes.some((asked) => asked.key === key && !asked.basis && asked.mandatory !== mandatory),
+    )
     .map(({ name }) => name);
   if (purposes.length === 0) return [];
   return [{ kind: mandatory ? "optional-elsewhere" : "mandatory-elsewhere", attribute: key, purposes }];

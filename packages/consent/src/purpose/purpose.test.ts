@@ -13,9 +13,18 @@ describe("isMaterialChange", () => {
     ["a new mandatory attribute", ["email!", "phone", "name!"], true],
     ["optional to mandatory", ["email!", "phone!"], true],
     ["mandatory to optional", ["email", "phone"], false],
+    ["consent to another legal basis", ["email!", "phone~contract"], true],
     ["one attribute fewer", ["email!"], false],
     ["one attribute for another", ["email!", "name"], true],
   ])("%s", (_, after, material) => expect(isMaterialChange(before, testVersion("a", after))).toBe(material));
+
+  it.each([
+    ["the same legal basis", "phone~contract", false],
+    ["another legal basis", "phone~legitimate-interests", true],
+    ["back to consent", "phone", true],
+  ])("from another legal basis, %s", (_, after, material) =>
+    expect(isMaterialChange(testVersion("a", ["phone~contract"]), testVersion("a", [after]))).toBe(material),
+  );
 
   const named = (organisation: boolean, ...ids: string[]) => ({
     recipients: { organisation, applications: ids.map((id) => ({ id, clientId: id, name: id })) },

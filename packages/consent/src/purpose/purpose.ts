@@ -16,6 +16,10 @@ export const noticeBases = [
 ] as const;
 export type NoticeBasis = (typeof noticeBases)[number];
 
+/** A legal basis: consent, or one of which people are told. */
+export const legalBases = ["consent", ...noticeBases] as const;
+export type LegalBasis = (typeof legalBases)[number];
+
 /** "consent": people are asked. "notice": people who sign in through one provider are told, and not asked. */
 export type PurposeBasis = { kind: "consent" } | { kind: "notice"; providerId: string; lawful: NoticeBasis };
 
@@ -36,6 +40,11 @@ export interface PurposeText {
 export interface PurposeAttribute {
   key: string;
   mandatory: boolean;
+  /**
+   * Its legal basis if people are told of it and not asked, beside others that they are asked. Then it has a reason, and
+   * is never mandatory. Missing: that of the purpose.
+   */
+  basis?: NoticeBasis;
   reasons: Readonly<Record<string, string>>;
 }
 
@@ -83,7 +92,7 @@ export interface AskingVersion {
   /** Whether it asks about everything, and not only about what is new. */
   asksAll: boolean;
   askFrom: Date | null;
-  attributes: readonly Pick<PurposeAttribute, "key" | "mandatory">[];
+  attributes: readonly Pick<PurposeAttribute, "key" | "mandatory" | "basis">[];
   recipients: Recipients;
   terms?: PurposeTerms | null;
 }
@@ -103,18 +112,33 @@ function addsRecipient(before: Recipients, after: Recipients): boolean {
 }
 
 /**
- * Whether a change is material, even if its author denies it: an attribute, a recipient or a term is new (`widens`), or
- * an attribute went from optional to mandatory. Other words, another order, fewer attributes and fewer recipients are not; the author may
- * still ask everyone again.
+ * Whether a change is material, even if its author denies it: an attribute, a recipient or a term is new (`widens`), an
+ * attribute went from optional to mandatory, or has another legal basis. Other words, another order, fewer attributes and
+ * fewer recipients are not; the author may still ask everyone again.
  */
 export function isMaterialChange(
   before: PurposeVersion,
   after: Pick<PurposeVersion, "attributes" | "recipients" | "terms">,
 ): boolean {
   if (widens(before, after)) return true;
-  const mandatoryBefore = new Map(before.attributes.map(({ key, mandatory }) => [key, mandatory]));
-  return after.attributes.some(({ key, mandatory }) => {
-    const was = mandatoryBefore.get(key);
-    return was === undefined || (mandatory && !was);
+  const attributesBefore = new Map(before.attributes.map((attribute) => [attribute.key, attribute]));
+  return after.attributes.some(({ key, mandatory, basis }) => {
+    const was = attributesBefore.get(key);
+    return was === undefined || (mandatory && !was.mandatory) || was.basis !== basis;
   });
+}
+
+/** The legal basis of what a version asks or tells about this attribute. */
+export function legalBasisOf(
+  { basis, attributes }: Pick<PurposeVersion, "basis" | "attributes">,
+  key: string,
+): LegalBasis {
+  const own = attributes.find((attribute) => attribute.key === key)?.basis;
+  return own ?? (basis.kind === "notice" ? basis.lawful : "consent");
+}
+
+/** Every legal basis that a version names, each once. A notice names its own, even if it lists nothing. */
+export function legalBasesOf(version: Pick<PurposeVersion, "basis" | "attributes">): readonly LegalBasis[] {
+  if (version.basis.kind === "notice") return [version.basis.lawful];
+  return [...new Set(version.attributes.map(({ basis }) => basis ?? "consent"))];
 }

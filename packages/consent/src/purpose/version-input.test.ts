@@ -38,7 +38,12 @@ it("finds a change, so that saving without one makes no version", () => {
   expect(sameInput(input, { ...input, description: "Other" })).toBe(false);
   expect(sameInput(input, { ...input, attributes: [name, email].filter((row) => row !== undefined) })).toBe(false);
   expect(sameInput(input, { ...input, recipients: { organisation: true, applications: ["library"] } })).toBe(false);
-  // A reason counts only while the attribute is mandatory.
+  const told = input.attributes.map((row) => ({ ...row, mandatory: false, basis: "contract" as const }));
+  expect(sameInput(input, { ...input, attributes: told })).toBe(false);
+  expect(
+    sameInput(input, { ...input, attributes: input.attributes.map((row) => ({ ...row, basis: "consent" })) }),
+  ).toBe(true);
+  // A reason counts only while people read it.
   const reasoned = input.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "hidden" }));
   expect(sameInput(input, { ...input, attributes: reasoned })).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { PurposeText, PurposeVersion } from "./purpose.ts";
-import type { PurposeInput } from "./purpose-input.ts";
+import { type PurposeInput, toldBasis } from "./purpose-input.ts";
 import { noTermsInput, termsInputOf } from "./purpose-terms.ts";
 
 /** The text of a version in the first of these languages that it has, else in any. */
@@ -21,7 +21,10 @@ export function purposeInputOf(version: PurposeVersion, language: string): Purpo
     retention: retention.kind,
     retentionDays: retention.kind === "days" ? retention.days : null,
     legalNote: legalNote ?? "",
-    attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reason: reasons[language] ?? "" })),
+    attributes: attributes.map(({ key, mandatory, basis, reasons }) => ({
+      ...{ key, mandatory, reason: reasons[language] ?? "" },
+      ...(basis ? { basis } : {}),
+    })),
     recipients: {
       organisation: recipients.organisation,
       applications: recipients.applications.map(({ id }) => id).sort(),
@@ -30,14 +33,18 @@ export function purposeInputOf(version: PurposeVersion, language: string): Purpo
   };
 }
 
-/** Whether two inputs would be stored the same. Reasons count only if the attribute is mandatory. */
+/** Whether two inputs would be stored the same. Reasons count only if people read them. */
 export function sameInput(one: PurposeInput, other: PurposeInput): boolean {
   return canonical(one) === canonical(other);
 }
 
 function canonical(input: PurposeInput): string {
   const { name, description, details, retention, retentionDays, legalNote, attributes, recipients } = input;
-  const rows = attributes.map(({ key, mandatory, reason }) => [key, mandatory, mandatory ? reason : ""]);
+  const rows = attributes.map((row) => {
+    const { key, mandatory, reason } = row;
+    const basis = toldBasis(row) ?? null;
+    return [key, mandatory, basis, mandatory || basis ? reason : ""];
+  });
   const terms = { ...noTermsInput, ...input.terms };
   return JSON.stringify([name, description, details, retention, retentionDays, legalNote, rows, recipients, terms]);
 }

@@ -1,3 +1,4 @@
+import type { NoticeBasis } from "../purpose/purpose.ts";
 import type { ShownItem, ShownPurpose } from "./receipt.ts";
 import type { ReceiptRecord, RecordedItem } from "./receipt-record.ts";
 
@@ -15,7 +16,7 @@ export type Effect = (typeof effects)[number];
 export function effectOf(receipt: ReceiptRecord, purpose: ShownPurpose, item: RecordedItem): Effect | null {
   const id = `${item.versionId}.${item.attribute}`;
   const { before, actor } = receipt.snapshot;
-  const isTold = receipt.kind === "notice" || purpose.basis !== undefined;
+  const isTold = receipt.kind === "notice" || purpose.basis !== undefined || Boolean(item.basis);
   switch (item.state) {
     case "not-sent":
       return null;
@@ -33,9 +34,11 @@ export function effectOf(receipt: ReceiptRecord, purpose: ShownPurpose, item: Re
   }
 }
 
-/** One purpose as it was shown, with those of its items on which the receipt has one effect. */
+/** One purpose as it was shown, with those of its items that have one legal basis and on which the receipt has one effect. */
 export interface AffectedPurpose {
   readonly purpose: ShownPurpose;
+  /** The legal basis of these items alone; null if it is that of the purpose. */
+  readonly basis: NoticeBasis | null;
   readonly items: readonly { readonly shown: ShownItem; readonly decided: RecordedItem }[];
 }
 
@@ -48,7 +51,12 @@ export function affectedPurposes(receipt: ReceiptRecord, effect: Effect): Affect
       );
       return decided && effectOf(receipt, purpose, decided) === effect ? [{ shown, decided }] : [];
     });
-    return items.length > 0 ? [{ purpose, items }] : [];
+    const bases = new Set(items.map(({ decided }) => decided.basis ?? null));
+    return [...bases].map((basis) => ({
+      purpose,
+      basis,
+      items: items.filter(({ decided }) => (decided.basis ?? null) === basis),
+    }));
   });
 }
 

@@ -163,6 +163,63 @@ describe("a receipt of a notice", () => {
   });
 });
 
+describe("a receipt of a screen with several legal bases", () => {
+  const asked = receiptsOf("consent").filter(({ items }) =>
+    items.some(({ state, basis }) => basis && state === "granted"),
+  );
+  const told = (receipt: ReceiptRecord) =>
+    receipt.items
+      .filter(({ state, basis }) => basis && state === "granted")
+      .map(({ versionId, attribute, basis }) => ({
+        ...{ id: `${versionId}.${attribute}`, basis },
+      }));
+
+  it("never says that what was told was agreed to or refused", () => {
+    const property = fc.property(asked, (receipt) => {
+      const of = (effect: Effect) =>
+        affectedPurposes(receipt, effect).flatMap(({ items }) => items.map(({ shown }) => shown.id));
+      expect(of("told").sort()).toEqual(
+        told(receipt)
+          .map(({ id }) => id)
+          .sort(),
+      );
+      const agreed = [...of("given"), ...of("renewed"), ...of("refused"), ...of("withdrawn")];
+      expect(agreed.filter((id) => told(receipt).some((one) => one.id === id))).toEqual([]);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  it.each([
+    ["contract", "dpv:Contract", "eu-gdpr:A6-1-b"],
+    ["legal-obligation", "dpv:LegalObligation", "eu-gdpr:A6-1-c"],
+    ["vital-interests", "dpv:VitalInterest", "eu-gdpr:A6-1-d"],
+    ["public-task", "dpv:PublicInterest", "eu-gdpr:A6-1-e"],
+    ["legitimate-interests", "dpv:LegitimateInterest", "eu-gdpr:A6-1-f"],
+  ] as const)("%s is named beside consent, in every format, with its reason", (basis, term, article) => {
+    const [receipt = never()] = fc.sample(
+      asked.filter((one) => told(one).some((item) => item.basis === basis)),
+      { numRuns: 1, seed: 27_560 },
+    );
+    const records = iso27560Receipt(receipt)["dpv:hasRecordOfActivity"] as {
+      "@type": string;
+      "dpv:hasProcess": { "dpv:hasLegalBasis"?: { "@type": string[]; "dct:description": unknown[] } }[];
+    }[];
+    const bases = records
+      .filter((one) => one["@type"] === "dpv:DataProcessingRecord")
+      .flatMap((one) => one["dpv:hasProcess"].flatMap((process) => process["dpv:hasLegalBasis"] ?? []));
+    const named = bases.find((one) => one["@type"].includes(article));
+    expect(named?.["@type"]).toEqual([term, article]);
+    expect(named?.["dct:description"].length).toBeGreaterThan(0);
+    expect(vocabularies["eu-gdpr"]).toContain(article.replace("eu-gdpr:", ""));
+    const types = kantaraReceipt(receipt).services.flatMap(({ purposes }) => purposes.map((one) => one.consentType));
+    expect(types).toContain(`No consent was asked for. Legal basis: ${basisWords[basis]}`);
+    const { decisions } = signedReceiptClaims(receipt, { ledger: null }).receipt;
+    expect(
+      decisions.filter((one) => one.basis === basis).every(({ effect }) => effect === "told" || effect === null),
+    ).toBe(true);
+  });
+});
+
 /** Every key and every "@id", "@type" of a JSON-LD tree. */
 function namesIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(namesIn);

@@ -37,8 +37,11 @@ const consentStates = {
   corrected: null,
 } as const satisfies Record<Effect, string | null>;
 
-/** The ends of the identifiers of the records. */
-const recordNames: Readonly<Partial<Record<Effect, string>>> = { given: "granted", told: "granted", refused: "denied" };
+/** The end of the identifier of a record: no two records of a receipt have the same. */
+function recordName(effect: Effect, { kind }: ReceiptRecord): string {
+  if (effect === "given" || (effect === "told" && kind === "notice")) return "granted";
+  return effect === "refused" ? "denied" : effect;
+}
 
 const isOfConsent = (effect: Effect): boolean => consentStates[effect] !== null;
 
@@ -47,7 +50,8 @@ const isOfConsent = (effect: Effect): boolean => consentStates[effect] !== null;
  * guide describes: the receipt hands over one record for each thing that happened (given, renewed, refused, withdrawn,
  * expired, revoked). An item for which nothing was sent is in none, because there was nothing to decide.
  * https://w3id.org/dpv/guides/consent-27560
- * It claims to conform only if it meets every requirement of the guide: see conformance.ts.
+ * It claims to conform only if it meets every requirement of the guide: see conformance.ts. Beside details on another
+ * legal basis only the records of consent do, and not the whole.
  * For data on another legal basis it hands over a record of processing with that basis instead, and for a correction the
  * record of an exercised right: nothing in them is called consent, and they do not claim to conform to a specification
  * about consent.
@@ -79,7 +83,7 @@ function record(receipt: ReceiptRecord, effect: Effect, purposes: readonly Affec
 }
 
 function recordOf(receipt: ReceiptRecord, effect: Effect, purposes: readonly AffectedPurpose[]): JsonLd {
-  const identifier = `${receipt.id}#${recordNames[effect] ?? effect}`;
+  const identifier = `${receipt.id}#${recordName(effect, receipt)}`;
   const { origin, jurisdiction } = receipt.snapshot;
   return {
     "@id": `urn:uuid:${identifier}`,
@@ -168,11 +172,35 @@ function legalBases(
   purposes: readonly AffectedPurpose[],
 ): JsonLd | readonly JsonLd[] {
   if (isOfConsent(effect)) return iri("dpv:ExplicitlyExpressedConsent");
-  return purposes.map(({ purpose: { basis, description } }) => ({
-    "@type": basis ? basisTerms[basis.kind] : effect === "corrected" ? "dpv:Consent" : "dpv:LegalBasis",
-    "dct:description": text(receipt, description),
-  }));
+  return purposes.map((affectedPurpose) => {
+    const { basis, description } = affectedPurpose.purpose;
+    return (
+      ownBasis(receipt, affectedPurpose) ?? {
+        "@type": basis ? basisTerms[basis.kind] : effect === "corrected" ? "dpv:Consent" : "dpv:LegalBasis",
+        "dct:description": text(receipt, description),
+      }
+    );
+  });
 }
+
+/** The legal basis of details that have one of their own, with the article and the reason of each. */
+function ownBasis(receipt: ReceiptRecord, { purpose, basis, items }: AffectedPurpose): JsonLd | null {
+  if (!basis) return null;
+  const reasons = items.flatMap(({ shown }) => shown.reason ?? []);
+  return {
+    "@type": [basisTerms[basis], articleTerms[basis]],
+    "dct:description": reasons.map((reason) => text(receipt, reason, purpose.language)),
+  };
+}
+
+/** GDPR, Article 6(1)(b) to (f). */
+const articleTerms = {
+  contract: "eu-gdpr:A6-1-b",
+  "legal-obligation": "eu-gdpr:A6-1-c",
+  "vital-interests": "eu-gdpr:A6-1-d",
+  "public-task": "eu-gdpr:A6-1-e",
+  "legitimate-interests": "eu-gdpr:A6-1-f",
+} as const satisfies Record<NoticeBasis, string>;
 
 const basisTerms = {
   contract: "dpv:Contract",
@@ -238,7 +266,9 @@ function complaint({ authorityName, authorityUrl }: ShownController): JsonLd[] {
   ];
 }
 
-function handling(receipt: ReceiptRecord, effect: Effect, { purpose, items }: AffectedPurpose): JsonLd {
+function handling(receipt: ReceiptRecord, effect: Effect, affectedPurpose: AffectedPurpose): JsonLd {
+  const { purpose, items } = affectedPurpose;
+  const own = ownBasis(receipt, affectedPurpose);
   const sensitive = new Set(receipt.snapshot.sensitive);
   // Only what consent alone allows is optional.
   const isNeeded = !isOfConsent(effect) && effect !== "corrected";
@@ -250,6 +280,8 @@ function handling(receipt: ReceiptRecord, effect: Effect, { purpose, items }: Af
       "dct:title": text(receipt, purpose.name, purpose.language),
       "dct:description": text(receipt, purpose.description, purpose.language),
     },
+    // A record can be about details of one purpose on several bases: each says its own.
+    ...(own && { "dpv:hasLegalBasis": own }),
     "dpv:hasProcessing": [iri("dpv:Collect"), iri("dpv:Store"), ...transfers(purpose)],
     "dpv:hasRecipient": recipients(receipt, purpose),
     "dpv:hasPersonalData": items.map(({ shown, decided }) => ({

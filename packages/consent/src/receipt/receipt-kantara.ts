@@ -1,3 +1,4 @@
+import type { NoticeBasis } from "../purpose/purpose.ts";
 import { affected, type AffectedPurpose, type Effect } from "./effect.ts";
 import { basisWords, collectionWords, type ReceiptRecord } from "./receipt-record.ts";
 import { laterWords } from "./snapshot.ts";
@@ -81,16 +82,18 @@ export function kantaraReceipt(receipt: ReceiptRecord): KantaraReceipt {
   };
 }
 
-function kantaraPurpose(receipt: ReceiptRecord, effect: Effect, { purpose, items }: AffectedPurpose): KantaraPurpose {
+function kantaraPurpose(receipt: ReceiptRecord, effect: Effect, affectedPurpose: AffectedPurpose): KantaraPurpose {
+  const { purpose, items } = affectedPurpose;
+  const basis = affectedPurpose.basis ?? purpose.basis?.kind ?? null;
   // Without it there is no account. The specification calls this the core service of the controller.
-  const isCore = purpose.basis !== undefined || receipt.kind === "notice" || items.some((one) => one.decided.mandatory);
+  const isCore = basis !== null || receipt.kind === "notice" || items.some((one) => one.decided.mandatory);
   // Who works for the organisation is no third party: GDPR, Article 4(10).
   const others = (purpose.terms?.parties ?? []).filter(({ role }) => role !== "processor").map(({ name }) => name);
   const named = [...(purpose.recipients?.applications ?? []), ...others];
   return {
     purpose: `${purpose.name}: ${purpose.description}`,
     purposeCategory: [isCore ? "Core Function" : "Optional"],
-    consentType: consentType(receipt, effect, purpose),
+    consentType: consentType(receipt, effect, basis),
     piiCategory: items.map(({ shown }) => shown.label),
     primaryPurpose: isCore,
     termination: purpose.retention,
@@ -100,7 +103,7 @@ function kantaraPurpose(receipt: ReceiptRecord, effect: Effect, { purpose, items
   };
 }
 
-function consentType(receipt: ReceiptRecord, effect: Effect, purpose: AffectedPurpose["purpose"]): string {
+function consentType(receipt: ReceiptRecord, effect: Effect, basis: NoticeBasis | null): string {
   const { actor } = receipt.snapshot;
   switch (effect) {
     case "given":
@@ -118,11 +121,11 @@ function consentType(receipt: ReceiptRecord, effect: Effect, purpose: AffectedPu
     case "revoked":
       return "ENDED. The organisation ended the use to which consent was given before";
     case "told":
-      return withoutConsent(purpose);
+      return withoutConsent(basis);
     case "stopped":
-      return `ENDED. ${withoutConsent(purpose)}`;
+      return `ENDED. ${withoutConsent(basis)}`;
     case "corrected":
-      return `CORRECTED. A value was corrected, and ${purpose.basis ? "its legal basis" : "consent"} stays as it was`;
+      return `CORRECTED. A value was corrected, and ${basis ? "its legal basis" : "consent"} stays as it was`;
   }
 }
 
@@ -130,5 +133,5 @@ function consentType(receipt: ReceiptRecord, effect: Effect, purpose: AffectedPu
  * The specification wants a description if consent was not explicit. Here no one consented, and the description says
  * so.
  */
-const withoutConsent = ({ basis }: AffectedPurpose["purpose"]) =>
-  `No consent was asked for. Legal basis: ${basis ? basisWords[basis.kind] : "as the notice says"}`;
+const withoutConsent = (basis: NoticeBasis | null) =>
+  `No consent was asked for. Legal basis: ${basis ? basisWords[basis] : "as the notice says"}`;

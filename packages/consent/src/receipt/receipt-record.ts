@@ -57,6 +57,8 @@ export interface RecordedItem {
   readonly state: RecordState;
   readonly mandatory: boolean;
   readonly source: ValueSource | null;
+  /** Set if it was told and not asked, beside others that were: see `PurposeAttribute`. */
+  readonly basis?: NoticeBasis | null;
 }
 
 /** How it came about, in words that are the same in every language of the pages. */

@@ -52,6 +52,7 @@ export function signedReceiptClaims(receipt: ReceiptRecord, { ledger, later }: S
       decisions: receipt.items.map((item) => ({
         ...{ version: item.versionId, attribute: item.attribute, state: item.state, effect: effectIn(receipt, item) },
         ...{ mandatory: item.mandatory, source: item.source },
+        ...(item.basis ? { basis: item.basis } : {}),
       })),
     },
   };

@@ -60,7 +60,17 @@ describe("ShownText", () => {
   it("has no field for a value: an offer is a word, and no field is called value", () => {
     expectTypeOf<ShownItem["offer"]>().toEqualTypeOf<"value" | "type-it" | "not-sent">();
     expectTypeOf<keyof ShownItem>().toEqualTypeOf<
-      "id" | "attribute" | "label" | "category" | "mandatory" | "need" | "reason" | "offer" | "unusable" | "note"
+      | "id"
+      | "attribute"
+      | "label"
+      | "category"
+      | "mandatory"
+      | "basis"
+      | "need"
+      | "reason"
+      | "offer"
+      | "unusable"
+      | "note"
     >();
   });
 });

@@ -32,7 +32,9 @@ export interface ShownItem {
   /** What kind of personal data it is: see personal-data.ts. Missing if that is not said, and in earlier texts. */
   category?: string;
   mandatory: boolean;
-  /** The word shown: "Required" or "Optional". */
+  /** Set if people were told of it and not asked, beside others that they were: its legal basis, in words. */
+  basis?: { kind: NoticeBasis; words: string };
+  /** The word shown: "Required" or "Optional", or that it is kept. */
   need: string;
   reason: string | null;
   offer: "value" | "type-it" | "not-sent";

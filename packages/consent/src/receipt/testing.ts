@@ -86,6 +86,8 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
               category: fc.option(fc.constantFrom(...personalDataCategories), { nil: undefined }),
               mandatory: fc.boolean(),
               state: fc.constantFrom(...possible[kind].states),
+              // Mostly none of its own.
+              own: fc.constantFrom(null, null, null, ...noticeBases),
               source: fc.constantFrom("provider", "self", "default"),
               before: fc.constantFrom("live", "expired", null),
             }),
@@ -98,7 +100,12 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
     })
     .map(({ ids, controller, purposes, language, channel, jurisdiction, sensitive, ...made }) => {
       const asked = purposes.flatMap((purpose, index) =>
-        purpose.asked.map((item) => ({ ...item, versionId: `v${index}`, id: `v${index}.${item.attribute}` })),
+        purpose.asked.map((item) => ({
+          ...item,
+          ...{ versionId: `v${index}`, id: `v${index}.${item.attribute}` },
+          // What is told cannot be refused, and a notice has one legal basis.
+          own: kind === "notice" || purpose.basis !== null || item.state === "denied" ? null : item.own,
+        })),
       );
       const idsOf = (was: "live" | "expired") => asked.filter(({ before }) => before === was).map(({ id }) => id);
       return {
@@ -115,15 +122,26 @@ export const receiptsOf = (kind: ReceiptKind): fc.Arbitrary<ReceiptRecord> =>
             ...(terms ? { terms } : {}),
             ...basisFor(kind, basis),
             ...{ purposeId: `p${index}`, versionId: `v${index}`, number: 1, details: null, legalNote: null },
-            items: items.map(({ attribute, label, mandatory, category }): ShownItem => ({
-              ...(category ? { category } : {}),
-              ...{ id: `v${index}.${attribute}`, attribute, label, mandatory, need: "Optional", reason: null },
-              ...{ offer: "value", note: null },
-            })),
+            items: items.map(({ attribute, label, mandatory, category }): ShownItem => {
+              const own = asked.find(({ id }) => id === `v${index}.${attribute}`)?.own ?? null;
+              return {
+                ...(category ? { category } : {}),
+                ...{
+                  id: `v${index}.${attribute}`,
+                  attribute,
+                  label,
+                  mandatory: mandatory && own === null,
+                  need: "Optional",
+                },
+                ...(own ? { basis: { kind: own, words: "Legal basis." } } : {}),
+                ...{ reason: own && `Why ${label}`, offer: "value", note: null },
+              };
+            }),
           })),
         },
-        items: asked.map(({ versionId, attribute, mandatory, state, source }) => ({
-          ...{ versionId, attribute, mandatory, state },
+        items: asked.map(({ versionId, attribute, mandatory, own, state, source }) => ({
+          ...{ versionId, attribute, mandatory: mandatory && own === null, state },
+          ...(own ? { basis: own } : {}),
           source: state === "granted" ? source : null,
         })),
         snapshot: {

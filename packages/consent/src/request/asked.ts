@@ -1,7 +1,7 @@
 import type { Catalogue, ValueSource } from "../attribute/attribute.ts";
 import type { Values } from "../claims/claim-mapping.ts";
 import type { AskReason, ConsentState, SigningIn } from "../evaluate/consent-state.ts";
-import type { PurposeAttribute, PurposeBasis, PurposeVersion } from "../purpose/purpose.ts";
+import type { NoticeBasis, PurposeAttribute, PurposeBasis, PurposeVersion } from "../purpose/purpose.ts";
 
 /**
  * What a person sees of an item. "value": a box beside this value. "type-it": a box beside a field. "not-sent": a
@@ -24,6 +24,8 @@ export interface AskedItem {
   versionId: string;
   attribute: string;
   mandatory: boolean;
+  /** Set if it is told and not asked: it has no box, and cannot be refused. */
+  basis?: NoticeBasis;
   offer: ItemOffer;
   /** Why a person with an account is asked about it. */
   because?: AskReason;
@@ -84,8 +86,11 @@ export function askedItem(
   offer: (key: string) => ItemOffer,
 ): AskedItem {
   const { purposeId, versionId } = version;
-  const { key, mandatory } = asked;
-  return { id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory, offer: offer(key) };
+  const { key, mandatory, basis } = asked;
+  const item = { id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory, offer: offer(key) };
+  if (!basis) return item;
+  // Typing is an answer, and nothing is asked here.
+  return { ...item, basis, offer: item.offer.kind === "type-it" ? { ...item.offer, kind: "not-sent" } : item.offer };
 }
 
 /** The offer if there is no value. It says whether something unusable was sent. */

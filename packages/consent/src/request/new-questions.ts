@@ -85,8 +85,9 @@ function askedOf(
       if (question.version !== version) return [];
       const made = askedItem(version, question.attribute, offer);
       if (made.mandatory && made.offer.kind === "not-sent") return [];
-      const storedFor = otherPurposesOf(question, consentState, signingIn);
-      const byNotice = isStoredByNotice(question, consentState, signingIn);
+      // Both say what an answer does, and what is told has none.
+      const storedFor = made.basis ? [] : otherPurposesOf(question, consentState, signingIn);
+      const byNotice = !made.basis && isStoredByNotice(question, consentState, signingIn);
       return [
         {
           ...made,

@@ -40,7 +40,7 @@ async function countSome(database: Database): Promise<boolean> {
       from receipt r join receipt_item i on i.receipt_id = r.id
       where r.decided_at >= (${days.since}::date)::timestamp at time zone 'UTC'
         and r.decided_at < (${days.before}::date)::timestamp at time zone 'UTC'
-        and r.kind = 'consent' and i.state <> 'not-sent'`;
+        and r.kind = 'consent' and i.basis is null and i.state <> 'not-sent'`;
     await tx.execute(sql`
       insert into attribute_day (day, purpose_version_id, attribute_key, agreed, refused)
       select day, purpose_version_id, attribute_key, count(*) filter (where state = 'granted'),

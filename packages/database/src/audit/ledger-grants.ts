@@ -52,6 +52,10 @@ async function findKeptGrant(executor: Executor): Promise<Finding | null> {
 
 const ms = (moment: SQL): SQL => sql`round(extract(epoch from ${moment}) * 1000)::bigint`;
 
+/** For how many days a grant of item `i` of version `v` lives; null: without an end. As in account-rows.ts. */
+const grantDays = sql`case when i.basis is null then least(v.retention_days, (v.terms ->> 'consentDays')::int)
+  else v.retention_days end`;
+
 // The time of a transaction is that of its event. A receipt without one is found before.
 const readPeople = (executor: Executor, after: string, limit: number): Promise<Person[]> =>
   executor.execute<Person>(sql`
@@ -62,7 +66,7 @@ const readPeople = (executor: Executor, after: string, limit: number): Promise<P
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'kind', r.kind,
           'at', coalesce(w.at, ${ms(sql`r.decided_at`)}), 'order', coalesce(w.seq, 0), 'items', (
             select coalesce(jsonb_agg(jsonb_build_object('versionId', i.purpose_version_id, 'purposeId', v.purpose_id,
-              'attribute', i.attribute_key, 'state', i.state, 'days', v.retention_days,
+              'attribute', i.attribute_key, 'state', i.state, 'basis', i.basis, 'days', ${grantDays},
               'isNotice', v.lawful_basis <> 'consent')), '[]')
             from receipt_item i join purpose_version v on v.id = i.purpose_version_id where i.receipt_id = r.id))), '[]')
         from receipt r left join lateral (
@@ -75,7 +79,7 @@ const readPeople = (executor: Executor, after: string, limit: number): Promise<P
         where e.pseudonym = u.pseudonym and e.receipt_id is null
           and e.type in ('expired', 'purpose-withdrawn', 'withdrawn')) as events,
       (select coalesce(jsonb_agg(jsonb_build_object('receiptId', g.receipt_id, 'versionId', g.purpose_version_id,
-          'purposeId', g.purpose_id, 'attribute', g.attribute_key, 'grantedAt', ${ms(sql`g.granted_at`)},
+          'purposeId', g.purpose_id, 'attribute', g.attribute_key, 'basis', g.basis, 'grantedAt', ${ms(sql`g.granted_at`)},
           'expiresAt', ${ms(sql`g.expires_at`)}, 'endedAt', ${ms(sql`g.ended_at`)}, 'endReason', g.end_reason)), '[]')
         from consent_grant g where g.user_id = u.id) as grants
     from users u where u.id > ${after}::uuid and u.pseudonym is not null order by u.id limit ${limit}`);

@@ -61,8 +61,8 @@ function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (type
   return {
     ...{ id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod },
     decidedAt: [...times].join(),
-    items: items.map(({ purposeVersionId: versionId, attributeKey: attribute, state, mandatory, source }) => ({
-      ...{ versionId, attribute, state, mandatory, source },
+    items: items.map(({ purposeVersionId: versionId, attributeKey: attribute, state, mandatory, source, basis }) => ({
+      ...{ versionId, attribute, state, mandatory, source, basis },
     })),
     snapshotHash,
     notice: row.notice,

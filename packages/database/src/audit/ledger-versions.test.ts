@@ -11,6 +11,7 @@ import {
   makePurpose,
   makeTellingProvider,
   publishNext,
+  tells,
   purposeForm,
 } from "../testing/factories.ts";
 import { latestEntries, verifyLedger } from "./ledger.ts";
@@ -20,7 +21,7 @@ const digested: Readonly<Record<string, string>> = {
   purpose_version:
     "id purpose_id number lawful_basis retention_kind retention_days legal_note material asks_all for_organisation ends_dropped terms ask_from published_at",
   purpose_version_text: "version_id language name description details legal_note logic consequences",
-  purpose_version_attribute: "version_id attribute_key position mandatory",
+  purpose_version_attribute: "version_id attribute_key position mandatory basis",
   purpose_version_reason: "version_id attribute_key language reason",
   purpose_version_recipient: "version_id application_id",
 };
@@ -47,7 +48,12 @@ describe("published versions on the ledger", () => {
     const other = (await makeApplication(database())).id;
     const form = purposeForm({
       ...{ name: "Everything", description: odd, details: odd, legalNote: odd, retention: "days", retentionDays: 30 },
-      attributes: [asks("phone_number", false, odd), asks("email", true, "Why."), asks("name")],
+      attributes: [
+        asks("phone_number", false, odd),
+        asks("email", true, "Why."),
+        asks("name"),
+        tells("birthdate", "public-task"),
+      ],
       recipients: { organisation: false, applications: [id, other] },
       terms: {
         parties: [{ name: odd, role: "processor", country: "DE", safeguard: "" }],

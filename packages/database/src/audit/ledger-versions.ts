@@ -55,7 +55,9 @@ export async function digestedVersions(
         texts: own(texts).map(({ language, name, description, details, legalNote: note, logic, consequences }) => ({
           ...{ language, name, description, details, legalNote: note, logic, consequences },
         })),
-        attributes: own(attributes).map(({ attributeKey: key, position, mandatory }) => ({ key, position, mandatory })),
+        attributes: own(attributes).map(({ attributeKey: key, position, mandatory, basis }) => ({
+          ...{ key, position, mandatory, basis },
+        })),
         reasons: own(reasons).map(({ attributeKey: attribute, language, reason }) => ({ attribute, language, reason })),
         recipients: own(recipients).map(({ applicationId }) => applicationId),
       };

@@ -1,4 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
+import type { NoticeBasis } from "@assent/consent/purpose/purpose";
 import type { ShownText } from "@assent/consent/receipt/receipt";
 import type { ReceiptKind, collectionMethods, RecordState } from "@assent/consent/receipt/receipt-record";
 import type { LedgerPlace } from "@assent/consent/receipt/receipt-signed";
@@ -17,6 +18,8 @@ export interface ReceiptItem {
   readonly mandatory: boolean;
   /** The source of the value; null unless granted. */
   readonly source: ValueSource | null;
+  /** Its legal basis if it has one of its own: people were told of it, and not asked. */
+  readonly basis: NoticeBasis | null;
 }
 
 /** The record of one decision, with the exact shown text and without any value. */
@@ -65,7 +68,7 @@ export async function receiptsOfUser(executor: Executor, userId: string): Promis
 
 const items = sql<ReceiptItem[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('versionId', i.purpose_version_id, 'attribute', i.attribute_key,
-    'state', i.state, 'mandatory', i.mandatory, 'source', i.source) order by i.purpose_version_id, i.attribute_key), '[]')
+    'state', i.state, 'mandatory', i.mandatory, 'source', i.source, 'basis', i.basis) order by i.purpose_version_id, i.attribute_key), '[]')
   from ${receiptItem} i where i.receipt_id = ${receipt.id})`;
 
 const ledger = sql<LedgerPlace | null>`(

@@ -62,7 +62,7 @@ describe("records", () => {
     everything = await orm().execute<(typeof everything)[number] & Record<string, unknown>>(sql`
       select i.decided_at as "decidedAt", r.number as "receiptNumber", r.kind, r.provider_name as "providerName", r.language,
         v.purpose_id as "purposeId", p.name as purpose, v.number as version, i.attribute_key as attribute, i.mandatory,
-        i.state, i.source, (select id from users u where u.pseudonym = r.pseudonym) as "userId", r.provider_id as "providerId"
+        i.state, i.source, coalesce(i.basis, v.lawful_basis) as basis, (select id from users u where u.pseudonym = r.pseudonym) as "userId", r.provider_id as "providerId"
       from receipt_item i join receipt r on r.id = i.receipt_id join purpose_version v on v.id = i.purpose_version_id
       join purpose p on p.id = v.purpose_id
       order by r.decided_at desc, r.id desc, v.id desc, i.attribute_key desc`);

@@ -1,4 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
+import type { LegalBasis } from "@assent/consent/purpose/purpose";
 import { type ReceiptKind, type RecordState, recordStates } from "@assent/consent/receipt/receipt-record";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
@@ -22,6 +23,8 @@ export interface DecisionRecord {
   readonly state: RecordState;
   /** The source of the value; null unless granted. */
   readonly source: ValueSource | null;
+  /** Its legal basis: consent, or another one of which people were told. */
+  readonly basis: LegalBasis;
   /** The user id; null once the account is closed. */
   readonly userId: string | null;
 }
@@ -74,7 +77,7 @@ export async function listRecords(
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
     select r.decided_at as "decidedAt", r.number as "receiptNumber", r.kind, r.provider_name as "providerName", r.language,
       v.purpose_id as "purposeId", p.name as purpose, v.number as version, d.attribute_key as attribute, d.mandatory,
-      d.state, d.source, u.id as "userId", d.receipt_id as "receiptId", d.purpose_version_id as "versionId"
+      d.state, d.source, coalesce(d.basis, v.lawful_basis) as basis, u.id as "userId", d.receipt_id as "receiptId", d.purpose_version_id as "versionId"
     from (${found}) d
     join receipt r on r.id = d.receipt_id
     join purpose_version v on v.id = d.purpose_version_id join purpose p on p.id = v.purpose_id
@@ -124,7 +127,7 @@ async function decisions(
   return (receipts?.count ?? 0) > few ? byItem(filter, limit, after) : byReceipt(filter, limit, after);
 }
 
-const columns = sql`i.decided_at, i.receipt_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source`;
+const columns = sql`i.decided_at, i.receipt_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, i.basis`;
 
 function byReceipt(filter: RecordFilter, limit: number | null, after: RecordCursor | null): SQL {
   const { providerId, userId, receiptNumber } = filter;

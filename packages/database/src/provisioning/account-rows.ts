@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Recipients } from "@assent/consent/purpose/purpose";
+import type { NoticeBasis, Recipients } from "@assent/consent/purpose/purpose";
+import type { RecordedItem } from "@assent/consent/receipt/receipt-record";
 import { sql } from "drizzle-orm";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
@@ -11,7 +12,11 @@ export type AskedVersion = {
   purposeId: string;
   /** When an agreement ends by itself, in days: with the retention, or earlier. Null: it does not. */
   validDays: number | null;
+  /** The same for what is told beside a question: with the retention. */
+  keptDays: number | null;
   lawfulBasis: LawfulBasis;
+  /** The attributes that are told beside a question, and their legal bases. */
+  told: Readonly<Record<string, NoticeBasis>>;
   recipients: Recipients;
 };
 
@@ -32,8 +37,6 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   const decided = input.decisions.map((decision) => ({ decision, version: askedVersionOf(decision, versions) }));
   requireMandatory(input.decisions);
   const agreed = decided.filter(({ decision }) => decision.state === "granted");
-  // A notice has no grant to count, because people were not asked.
-  const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
   return {
     user: { id: userId, pseudonym, language, lastSignInAt: signedInAt },
     identity: { userId, providerId, subject, lastSignInAt: signedInAt },
@@ -49,14 +52,10 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       kind: input.kind ?? "consent",
       collectionMethod: input.kind === "notice" ? "notice" : "web-form",
     } as const,
-    items: decided.map(({ decision: { item, state, source } }) => ({
-      receiptId,
-      purposeVersionId: item.versionId,
-      attributeKey: item.attribute,
-      mandatory: item.mandatory,
-      state,
-      source: state === "granted" ? source : null,
-    })),
+    items: decided.map(({ decision, version }) => {
+      const { versionId: purposeVersionId, attribute: attributeKey, ...said } = recordedItem(decision, version);
+      return { receiptId, purposeVersionId, attributeKey, ...said };
+    }),
     grants: grantRows({ userId, receiptId }, agreed),
     values: input.values.map(({ attribute, value, source }) => ({
       userId,
@@ -73,7 +72,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       type: "provisioned",
       actorKind: "person",
       actorId: pseudonym,
-      details: { [input.kind === "notice" ? "told" : "asked"]: decided.length, ...stored },
+      details: countsOf(input, decided),
     } as const,
     session: input.session && {
       tokenHash: input.session.tokenHash,
@@ -85,6 +84,40 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       providerId,
     },
   };
+}
+
+interface DecidedItem {
+  readonly decision: RecordedDecision;
+  readonly version: AskedVersion;
+}
+
+/** What is told is never counted as agreed to. If nothing was asked, it is what the event counts. */
+function countsOf({ kind }: ProvisionInput, decided: readonly DecidedItem[]) {
+  const isStored = ({ decision }: DecidedItem) => decision.state === "granted";
+  const asked = decided.filter((one) => !isTold(one));
+  const onlyTold = decided.length > 0 && asked.length === 0;
+  if (kind === "notice" || onlyTold) return { told: decided.length, stored: decided.filter(isStored).length };
+  return { asked: asked.length, granted: asked.filter(isStored).length };
+}
+
+/** Whether people were told of it beside a question. */
+export const isTold = ({ decision: { item }, version }: DecidedItem): boolean =>
+  toldOf(version, item.attribute) !== null;
+
+/** The legal basis on which the version tells this attribute; null if it asks for it, or has one for all. */
+const toldOf = ({ told }: AskedVersion, attribute: string): NoticeBasis | null =>
+  // "constructor" can be the key of an attribute.
+  Object.hasOwn(told, attribute) ? (told[attribute] ?? null) : null;
+
+/** Throws TypeError if something that was told is refused: nobody was asked. */
+export function recordedItem(
+  { item, state, source }: RecordedDecision,
+  version: AskedVersion,
+): RecordedItem & { basis: NoticeBasis | null } {
+  const { versionId, attribute, mandatory } = item;
+  const basis = toldOf(version, attribute);
+  if (basis !== null && state === "denied") throw new TypeError("What is told cannot be refused");
+  return { versionId, attribute, mandatory, state, source: state === "granted" ? source : null, basis };
 }
 
 /** Throws TypeError for a version that was not shown. */
@@ -103,16 +136,22 @@ export function requireMandatory(decided: readonly RecordedDecision[]): void {
 /** One grant for each granted decision, with the duration of its version. */
 export function grantRows(
   { userId, receiptId }: { readonly userId: string; readonly receiptId: string },
-  decided: readonly { readonly decision: RecordedDecision; readonly version: AskedVersion }[],
+  decided: readonly DecidedItem[],
 ) {
   return decided
     .filter(({ decision }) => decision.state === "granted")
-    .map(({ decision: { item }, version }) => ({
-      userId,
-      receiptId,
-      purposeVersionId: version.id,
-      purposeId: version.purposeId,
-      attributeKey: item.attribute,
-      expiresAt: version.validDays === null ? null : sql`now() + make_interval(days => ${version.validDays}::int)`,
-    }));
+    .map(({ decision: { item }, version }) => {
+      const basis = toldOf(version, item.attribute);
+      // How long an agreement is valid says nothing of what is not agreed to.
+      const days = basis === null ? version.validDays : version.keptDays;
+      return {
+        userId,
+        receiptId,
+        purposeVersionId: version.id,
+        purposeId: version.purposeId,
+        attributeKey: item.attribute,
+        basis,
+        expiresAt: days === null ? null : sql`now() + make_interval(days => ${days}::int)`,
+      };
+    });
 }

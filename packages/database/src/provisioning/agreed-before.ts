@@ -9,7 +9,7 @@ interface Asked {
 }
 
 /**
- * Which of these items the person had agreed to until now, and which until their time was over: a yes renews both, and a
+ * Which of these items the person had agreed to until now (and not been told of), and which until their time was over: a yes renews both, and a
  * no withdraws the first. What was withdrawn meanwhile, or ended with its purpose, is in neither. Call it with the person
  * locked, before grants end.
  */
@@ -23,7 +23,7 @@ export async function agreedBefore(
   const rows = await tx.execute<{ purposeId: string; attribute: string; state: string }>(sql`
     select distinct on (purpose_id, attribute_key) purpose_id as "purposeId", attribute_key as attribute,
       coalesce(end_reason, 'live') as state
-    from consent_grant where user_id = ${userId} and purpose_id in (${sql.join(purposes, sql`, `)})
+    from consent_grant where user_id = ${userId} and basis is null and purpose_id in (${sql.join(purposes, sql`, `)})
     order by purpose_id, attribute_key, ended_at desc nulls first`);
   const states = new Map(rows.map(({ purposeId, attribute, state }) => [`${purposeId} ${attribute}`, state]));
   const idsOf = (state: "live" | "expired") =>

@@ -2,7 +2,7 @@ import type { AskingVersion } from "@assent/consent/purpose/purpose";
 import type { StoredValue, ConsentState } from "@assent/consent/evaluate/consent-state";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { recipientsColumn } from "../purposes/purpose-version-sql.ts";
+import { attributeColumn, recipientsColumn } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { readDecisions, readVersions } from "../users/user-detail.ts";
 
@@ -40,7 +40,7 @@ type AskingRow = { [Key in keyof AskingVersion]: AskingVersion[Key] } & { purpos
 async function readAsking(executor: Executor): Promise<ConsentState["asking"]> {
   const rows = await executor.execute<AskingRow>(sql`
     select v.purpose_id as "purposeId", v.number, v.asks_all as "asksAll", v.ask_from as "askFrom",
-      (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory)), '[]')
+      (select coalesce(jsonb_agg(${attributeColumn}), '[]')
         from purpose_version_attribute a where a.version_id = v.id) as attributes, ${recipientsColumn} as recipients, v.terms
     from purpose_version v join purpose p on p.id = v.purpose_id
     where p.status = 'live' and v.material and v.published_at is not null order by v.purpose_id, v.number`);

@@ -3,12 +3,20 @@ import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
 import { type SigningIn, mayUpdate } from "@assent/consent/evaluate/consent-state";
 import { isAskedThrough } from "@assent/consent/release/release";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { type AskedVersions, type AskedVersion, askedVersionOf, grantRows, requireMandatory } from "./account-rows.ts";
+import {
+  type AskedVersions,
+  type AskedVersion,
+  askedVersionOf,
+  grantRows,
+  isTold,
+  recordedItem,
+  requireMandatory,
+} from "./account-rows.ts";
 import { appendEvent } from "../audit/events.ts";
 import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { agreedBefore } from "./agreed-before.ts";
 import { deciding } from "./deciding.ts";
-import { insertReceipt, recordedItem, type NewReceipt, thePerson } from "./later-receipt.ts";
+import { insertReceipt, type NewReceipt, thePerson } from "./later-receipt.ts";
 import { type LockedPerson, lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -150,7 +158,7 @@ async function storeDecision(
   const asksFor = decided.map(({ decision, version }) => ({ ...decision.item, purposeId: version.purposeId }));
   const receiptId = await insertReceipt(tx, {
     ...{ pseudonym, kind, collectionMethod, actor: thePerson, shown: input, provider },
-    items: decisions.map(recordedItem),
+    items: decided.map(({ decision, version }) => recordedItem(decision, version)),
     before: await agreedBefore(tx, userId, asksFor),
   });
   await endGrants(tx, userId, ofState(decided, "granted"), "superseded");
@@ -170,9 +178,16 @@ async function storeDecision(
     await appendEvent(tx, { ...about, type: "told", details: { told: decided.length, stored: grants.length } });
     return;
   }
-  const counts = { asked: decided.length, granted: grants.length };
+  // What is told beside a question is never counted as agreed to.
+  const told = decided.filter(isTold);
+  if (told.length > 0) {
+    const details = { told: told.length, stored: ofState(told, "granted").length };
+    await appendEvent(tx, { ...about, type: "told", details });
+  }
+  const granted = ofState(decided, "granted").length - ofState(told, "granted").length;
+  const counts = { asked: decided.length - told.length, granted };
   const denied = ofState(decided, "denied").length;
-  if (grants.length > 0) await appendEvent(tx, { ...about, type: "granted", details: counts });
+  if (granted > 0) await appendEvent(tx, { ...about, type: "granted", details: counts });
   if (denied > 0) await appendEvent(tx, { ...about, type: "denied", details: { ...counts, denied } });
   if (withdrawn > 0) await appendEvent(tx, { ...about, type: "withdrawn", details: { withdrawn, erased } });
 }
@@ -185,6 +200,7 @@ interface Decided {
 const ofState = (decided: readonly Decided[], state: RecordedDecision["state"]) =>
   decided.filter(({ decision }) => decision.state === state);
 
+/** Returns how many of them had been agreed to: what was told before it became a question is not withdrawn. */
 async function endGrants(
   tx: Executor,
   userId: string,
@@ -204,8 +220,8 @@ async function endGrants(
       .update(consentGrant)
       .set({ endedAt: at, endReason })
       .where(of)
-      .returning({ id: consentGrant.id });
-    ended += rows.length;
+      .returning({ basis: consentGrant.basis });
+    ended += rows.filter(({ basis }) => basis === null).length;
   }
   return ended;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { NoticeBasis } from "@assent/consent/purpose/purpose";
 import { agreedText } from "@assent/consent/receipt/agreed-text";
 import { canonicalShownText, receiptNumber, type ShownText } from "@assent/consent/receipt/receipt";
 import type { CollectionMethod, ReceiptKind } from "@assent/consent/receipt/receipt-record";
@@ -8,10 +9,10 @@ import type { Executor } from "../engine/orm.ts";
 import { insertReceipt } from "./later-receipt.ts";
 
 /** A grant, as a statement returns it that changes or reads grants. */
-export type EndedGrant = { versionId: string; attribute: string; receiptId: string };
+export type EndedGrant = { versionId: string; attribute: string; receiptId: string; basis: NoticeBasis | null };
 
 /** The columns of an EndedGrant, for `returning` and `select` of consent_grant. */
-export const endedColumns = sql`purpose_version_id as "versionId", attribute_key as attribute, receipt_id as "receiptId"`;
+export const endedColumns = sql`purpose_version_id as "versionId", attribute_key as attribute, receipt_id as "receiptId", basis`;
 
 /** The system, which acts when a time is over. */
 export const theSystem: ReceiptActor = { kind: "system", channel: null };
@@ -55,8 +56,8 @@ export async function insertEnding(
       noticeHash: createHash("sha256").update(canonicalShownText(notice)).digest("hex"),
       receiptNumber: number,
     },
-    items: grants.map(({ versionId, attribute }) => ({
-      ...{ versionId, attribute, source: null },
+    items: grants.map(({ versionId, attribute, basis }) => ({
+      ...{ versionId, attribute, basis, source: null },
       mandatory: mandatory.has(`${versionId} ${attribute}`),
       state: stateOf(kind),
     })),

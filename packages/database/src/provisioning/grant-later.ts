@@ -1,11 +1,11 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
-import { grantRows } from "./account-rows.ts";
+import { grantRows, recordedItem } from "./account-rows.ts";
 import { agreedBefore } from "./agreed-before.ts";
 import { deciding } from "./deciding.ts";
 import { expireWithin } from "./expire.ts";
-import { insertReceipt, recordedItem, type NewReceipt, thePerson } from "./later-receipt.ts";
+import { insertReceipt, type NewReceipt, thePerson } from "./later-receipt.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -36,8 +36,9 @@ export async function grantLater(database: Database, input: GrantInput): Promise
     const [organisation] = await tx.execute<{ mayAsk: boolean }>(sql`select ${organisationMayAsk} as "mayAsk"`);
     if (!organisation?.mayAsk) return { ok: false, code: "no-organisation" };
     const asked = (await lockAskedVersions(tx, provider.id)).get(item.versionId);
-    // A notice asks nothing, so there is nothing to agree to.
-    if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };
+    // What is told is not asked, so there is nothing to agree to.
+    if (asked?.lawfulBasis !== "consent" || Object.hasOwn(asked.told, item.attribute))
+      return { ok: false, code: "purposes-changed" };
     await expireWithin(tx, userId);
     if (await hasGrant(tx, userId, asked.purposeId, item.attribute)) return { ok: false, code: "already-granted" };
     const held = await sourceOf(tx, userId, item.attribute);
@@ -49,7 +50,7 @@ export async function grantLater(database: Database, input: GrantInput): Promise
       actor: thePerson,
       shown: input,
       provider,
-      items: [recordedItem(decision)],
+      items: [recordedItem(decision, asked)],
       before: await agreedBefore(tx, userId, [{ ...item, purposeId: asked.purposeId }]),
     });
     await tx.insert(consentGrant).values(grantRows({ userId, receiptId }, [{ decision, version: asked }]));

@@ -5,7 +5,6 @@ import type { ReceiptActor, ReceiptSnapshot } from "@assent/consent/receipt/snap
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { snapshotOf, noteMade } from "./deciding.ts";
-import type { RecordedDecision } from "./provision.ts";
 import { receipt } from "../schema/receipt.ts";
 import { receiptItem } from "../schema/receipt-item.ts";
 
@@ -38,15 +37,6 @@ interface LaterReceipt {
 /** A person who acts for themselves. */
 export const thePerson: ReceiptActor = { kind: "person", channel: null };
 
-export const recordedItem = ({
-  item: { versionId, attribute, mandatory },
-  state,
-  source,
-}: RecordedDecision): RecordedItem => ({
-  ...{ versionId, attribute, mandatory, state },
-  source: state === "granted" ? source : null,
-});
-
 /**
  * Stores a receipt after the first and returns its id. Call it within deciding(), with the person locked. Each receipt is
  * later than the one before, even if the clocks of two transactions differ, because the latest decision counts.
@@ -76,11 +66,11 @@ export async function insertReceipt(
   if (made === undefined) throw new Error("The receipt was not stored");
   if (items.length > 0) {
     await tx.insert(receiptItem).values(
-      items.map(({ versionId, attribute, mandatory, state, source }) => ({
+      items.map(({ versionId, attribute, mandatory, state, source, basis = null }) => ({
         receiptId: row.id,
         purposeVersionId: versionId,
         attributeKey: attribute,
-        ...{ mandatory, state, source, ...made },
+        ...{ mandatory, state, source, basis, ...made },
       })),
     );
   }

@@ -1,11 +1,10 @@
-import { type NoticeBasis, noticeBases } from "@assent/consent/purpose/purpose";
+import type { LegalBasis } from "@assent/consent/purpose/purpose";
 import { mayObject } from "@assent/consent/receipt/rights";
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
-import type { LawfulBasis } from "../schema/purpose-version.ts";
 import { grantIsLive } from "./value-writing.ts";
 
 interface Objection {
@@ -24,13 +23,11 @@ export async function objectTo(database: Database, { userId, purposeId, language
   return database.orm.transaction(async (tx) => {
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active") return false;
-    const [kept] = await tx.execute<{ basis: LawfulBasis; providerId: string | null }>(sql`
-      select v.lawful_basis as basis, p.provider_id as "providerId" from consent_grant g
-      join purpose_version v on v.id = g.purpose_version_id join purpose p on p.id = g.purpose_id
-      where g.user_id = ${userId} and g.purpose_id = ${purposeId} and ${grantIsLive} limit 1`);
-    const lawful = noticeBases.find((known): known is NoticeBasis => known === kept?.basis);
-    if (!kept?.providerId || !lawful) return false;
-    if (!mayObject({ kind: "notice", providerId: kept.providerId, lawful })) return false;
+    const kept = await tx.execute<{ basis: LegalBasis }>(sql`
+      select distinct coalesce(g.basis, v.lawful_basis) as basis from consent_grant g
+      join purpose_version v on v.id = g.purpose_version_id
+      where g.user_id = ${userId} and g.purpose_id = ${purposeId} and ${grantIsLive}`);
+    if (!kept.some(({ basis }) => mayObject(basis))) return false;
     if ((await objectionsOf(tx, userId)).has(purposeId)) return true;
     await appendEvent(tx, {
       type: "objected",

@@ -4,14 +4,14 @@ import type { ShownText } from "@assent/consent/receipt/receipt";
 import type { DecisionState } from "@assent/consent/receipt/receipt-record";
 import { isAskedThrough } from "@assent/consent/release/release";
 import { sql } from "drizzle-orm";
-import { accountRows, type AskedVersions, type AskedVersion } from "./account-rows.ts";
+import { accountRows, type AskedVersions, type AskedVersion, askedVersionOf, recordedItem } from "./account-rows.ts";
 import { type AdminGrant, grantAdministration } from "../users/admin-grant.ts";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { violates } from "../engine/database-error.ts";
 import { storedSubjects } from "./closed-subject.ts";
 import { lock } from "../engine/locks.ts";
 import { deciding, snapshotOf, noteMade, standing } from "./deciding.ts";
-import { recordedItem, thePerson } from "./later-receipt.ts";
+import { thePerson } from "./later-receipt.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -164,7 +164,7 @@ async function passGuards(
 /** Awaited together, so that the statements travel in one round trip and run in this order. Returns the user's id. */
 async function store(tx: Executor, input: ProvisionInput, asked: AskedVersions): Promise<string> {
   const rows = accountRows(input, asked);
-  const items = input.decisions.map(recordedItem);
+  const items = input.decisions.map((decision) => recordedItem(decision, askedVersionOf(decision, asked.versions)));
   const attributes = items.map(({ attribute }) => attribute);
   const frozen = await snapshotOf(tx, { actor: thePerson, attributes });
   const [, , [made]] = await Promise.all([

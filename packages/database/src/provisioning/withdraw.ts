@@ -91,7 +91,7 @@ async function liveGrant(tx: Executor, { userId, purposeId, attribute }: Withdra
     needed: boolean;
     lawfulBasis: LawfulBasis;
   }>(sql`
-    select g.id, g.purpose_version_id as "versionId", a.mandatory, a.mandatory and v.for_organisation as needed, v.lawful_basis as "lawfulBasis" from consent_grant g
+    select g.id, g.purpose_version_id as "versionId", a.mandatory, a.mandatory and v.for_organisation as needed, coalesce(g.basis, v.lawful_basis) as "lawfulBasis" from consent_grant g
     join purpose_version v on v.id = g.purpose_version_id
     join purpose_version_attribute a on a.version_id = g.purpose_version_id and a.attribute_key = g.attribute_key
     where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${grantIsLive}`);

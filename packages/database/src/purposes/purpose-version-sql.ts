@@ -30,6 +30,10 @@ export const recipientsColumn: SQL = sql`jsonb_build_object('organisation', v.fo
     from purpose_version_recipient r join application n on n.id = r.application_id and n.deleted_at is null
     where r.version_id = v.id))`;
 
+/** The attribute `a` of a version, as JSON. Without a basis of its own it has that of its version. */
+export const attributeColumn: SQL = sql`jsonb_strip_nulls(
+  jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'basis', a.basis))`;
+
 /**
  * The columns of purpose version `v`, with its texts and attributes as JSON, so that one query reads any number of
  * versions.
@@ -42,7 +46,7 @@ export const versionColumns: SQL = sql`
       jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${legalNoteColumn})
         || jsonb_strip_nulls(jsonb_build_object('logic', t.logic, 'consequences', t.consequences))), '{}')
     from purpose_version_text t where t.version_id = v.id) as texts,
-  (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'reasons',
+  (select coalesce(jsonb_agg(${attributeColumn} || jsonb_build_object('reasons',
       (select coalesce(jsonb_object_agg(r.language, r.reason), '{}') from purpose_version_reason r
         where r.version_id = a.version_id and r.attribute_key = a.attribute_key)) order by a.position), '[]')
     from purpose_version_attribute a where a.version_id = v.id) as attributes`;
@@ -75,8 +79,10 @@ export async function lockAskedVersions(tx: Executor, providerId: string): Promi
 
 /** What a decision needs of version `v`. */
 export const askedVersionColumns: SQL = sql`v.id, v.purpose_id as "purposeId",
-  least(v.retention_days, (v.terms ->> 'consentDays')::int) as "validDays", v.lawful_basis as "lawfulBasis",
-  ${recipientsColumn} as recipients`;
+  least(v.retention_days, (v.terms ->> 'consentDays')::int) as "validDays", v.retention_days as "keptDays",
+  v.lawful_basis as "lawfulBasis", ${recipientsColumn} as recipients,
+  (select coalesce(jsonb_object_agg(a.attribute_key, a.basis), '{}') from purpose_version_attribute a
+    where a.version_id = v.id and a.basis is not null) as told`;
 
 /**
  * The purpose was published once, so people may have seen it. A person who only looks at a consent screen leaves no

@@ -1,4 +1,4 @@
-import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
+import { type PurposeInput, toldBasis, type TranslationInput } from "@assent/consent/purpose/purpose-input";
 import { termsOf } from "@assent/consent/purpose/purpose-terms";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
@@ -45,11 +45,9 @@ export async function insertVersion(
   await tx
     .insert(purposeVersionText)
     .values({ versionId, language, name, description, details, legalNote, ...decides });
-  const rows = input.attributes.map(({ key, mandatory }, index) => ({
-    versionId,
-    attributeKey: key,
-    mandatory,
-    position: index + 1,
+  const rows = input.attributes.map((row, index) => ({
+    ...{ versionId, attributeKey: row.key, mandatory: row.mandatory, position: index + 1 },
+    basis: toldBasis(row) ?? null,
   }));
   if (rows.length > 0) await tx.insert(purposeVersionAttribute).values(rows);
   const reasons = input.attributes.flatMap(({ key, reason }) =>
@@ -105,8 +103,8 @@ export async function insertTranslated(tx: Executor, { from, next, language, wor
     returning id`);
   const versionId = made?.id ?? "";
   await tx.execute(sql`
-    insert into purpose_version_attribute (version_id, attribute_key, position, mandatory)
-    select ${versionId}::uuid, attribute_key, position, mandatory from purpose_version_attribute where version_id = ${from}`);
+    insert into purpose_version_attribute (version_id, attribute_key, position, mandatory, basis)
+    select ${versionId}::uuid, attribute_key, position, mandatory, basis from purpose_version_attribute where version_id = ${from}`);
   await tx.execute(sql`
     insert into purpose_version_recipient (version_id, application_id)
     select ${versionId}::uuid, application_id from purpose_version_recipient where version_id = ${from}`);

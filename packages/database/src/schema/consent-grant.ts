@@ -1,3 +1,4 @@
+import { noticeBases } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf } from "./columns.ts";
@@ -22,6 +23,8 @@ export const consentGrant = pgTable(
     receiptId: uuid()
       .notNull()
       .references(() => receipt.id, { onDelete: "restrict" }),
+    /** As its version says: the legal basis if it is another one than the version's. A trigger compares them. */
+    basis: text({ enum: noticeBases }),
     grantedAt: createdAt(),
     expiresAt: moment(),
     endedAt: moment(),
@@ -41,6 +44,7 @@ export const consentGrant = pgTable(
     uniqueIndex("consent_grant_one_live")
       .on(table.userId, table.attributeKey, table.purposeId)
       .where(sql`${table.endedAt} is null`),
+    oneOf("consent_grant_basis_known", table.basis, noticeBases),
     oneOf("consent_grant_end_reason_known", table.endReason, grantEndReasons),
     check("consent_grant_reason_when_ended", sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
     check("consent_grant_ends_after_start", sql`${table.endedAt} >= ${table.grantedAt}`),

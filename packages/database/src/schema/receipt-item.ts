@@ -1,4 +1,5 @@
 import { valueSources } from "@assent/consent/attribute/attribute";
+import { noticeBases } from "@assent/consent/purpose/purpose";
 import { recordStates } from "@assent/consent/receipt/receipt-record";
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
@@ -16,6 +17,8 @@ export const receiptItem = pgTable(
     state: text({ enum: recordStates }).notNull(),
     mandatory: boolean().notNull(),
     source: text({ enum: valueSources }),
+    /** As its version says: the legal basis if it is another one than the version's. A trigger compares them. */
+    basis: text({ enum: noticeBases }),
     /**
      * The time of the receipt, which a foreign key enforces, so that an index can have decisions of one kind in order.
      */
@@ -39,6 +42,9 @@ export const receiptItem = pgTable(
     }).onDelete("restrict"),
     oneOf("receipt_item_state_known", table.state, recordStates),
     oneOf("receipt_item_source_known", table.source, valueSources),
+    oneOf("receipt_item_basis_known", table.basis, noticeBases),
+    // What is told cannot be refused, and so not be withdrawn either.
+    check("receipt_item_told_is_not_refused", sql`${table.basis} is null or ${table.state} <> 'denied'`),
     check("receipt_item_source_when_granted", sql`(${table.state} = 'granted') = (${table.source} is not null)`),
     index("receipt_item_by_version").on(
       table.purposeVersionId,

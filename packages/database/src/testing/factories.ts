@@ -1,7 +1,7 @@
 import { createApplication } from "../applications/application-editing.ts";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute/attribute";
-import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { NoticeBasis, PurposeVersion } from "@assent/consent/purpose/purpose";
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import type { IdentityProvider, ProviderNotice } from "../providers/identity-provider.ts";
 import type { ProviderInput } from "../providers/identity-provider.ts";
@@ -166,6 +166,11 @@ export function asks(key: string, mandatory = false, reason = ""): PurposeInput[
   return { key, mandatory, reason };
 }
 
+/** One row of the form that is told and not asked. */
+export const tells = (key: string, basis: NoticeBasis): PurposeInput["attributes"][number] => ({
+  ...{ key, basis, mandatory: false, reason: "Without it we could not keep our part." },
+});
+
 /** A live purpose, as `purposeForm` has it. */
 export async function makePurpose(
   database: Database,
@@ -236,8 +241,9 @@ export function noticeFor(versions: readonly PurposeVersion[], overrides: Partia
       retention: "Kept until you close your account.",
       legalNote: null,
       ...(basis.kind === "notice" ? { basis: { kind: basis.lawful, words: "Legal basis." } } : {}),
-      items: attributes.map(({ key, mandatory }) => ({
+      items: attributes.map(({ key, mandatory, basis: own }) => ({
         ...{ id: `${versionId}.${key}`, attribute: key, label: key, mandatory },
+        ...(own ? { basis: { kind: own, words: "Legal basis." } } : {}),
         ...{ need: mandatory ? "Required" : "Optional", reason: null, offer: "value" as const, note: null },
       })),
     })),
@@ -272,12 +278,17 @@ export async function makeDecision(
 ): Promise<ProvisionInput> {
   const versions = await askedPurposes(database.orm, provider.id, overrides.applicationId ?? null);
   const asked = versions.flatMap(({ versionId, attributes }) =>
-    attributes.map(({ key, mandatory }) => ({ versionId, attribute: key, mandatory })),
+    attributes.map(({ key, mandatory, basis }) => ({
+      versionId,
+      attribute: key,
+      mandatory,
+      told: basis !== undefined,
+    })),
   );
   const stored = agreed ?? Object.fromEntries(asked.map(({ attribute: key }) => [key, uniqueWord(key)]));
-  const decisions = asked.map((item): RecordedDecision => {
+  const decisions = asked.map(({ told, ...item }): RecordedDecision => {
     const granted = Object.hasOwn(stored, item.attribute);
-    return { item, state: granted ? "granted" : "denied", source: granted ? "provider" : null };
+    return { item, state: granted ? "granted" : told ? "not-sent" : "denied", source: granted ? "provider" : null };
   });
   const notice = overrides.notice ?? noticeFor(versions);
   return {

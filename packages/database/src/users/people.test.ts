@@ -81,6 +81,7 @@ describe("people", () => {
         providerName: provider.name,
         granted: 3,
         asked: 4,
+        told: 0,
         decidedAt: user?.decisions[0]?.decidedAt,
         title: "Choose what Acme may store about you",
       },

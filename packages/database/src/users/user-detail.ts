@@ -1,5 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
-import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { NoticeBasis, PurposeVersion } from "@assent/consent/purpose/purpose";
 import {
   decisionKinds,
   type DecisionKind,
@@ -72,6 +72,8 @@ export interface LatestDecision {
   readonly versionId: string;
   readonly attribute: string;
   readonly mandatory: boolean;
+  /** Its legal basis if it has one of its own: people were told of it, and not asked. */
+  readonly basis: NoticeBasis | null;
   /** Whether the account needs it: it is mandatory, and not for applications alone. */
   readonly needed: boolean;
   /** Whether the purpose has been archived, or no longer asks for the attribute. A notice ends what it no longer lists. */
@@ -95,6 +97,8 @@ export interface ReceiptLine {
   readonly providerName: string | null;
   readonly granted: number;
   readonly asked: number;
+  /** How many details the person was told of beside the questions. */
+  readonly told: number;
   /** The heading of the shown text. */
   readonly title: string;
 }
@@ -159,7 +163,7 @@ const decisions = sql.join(
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
     v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory,
-    i.mandatory and v.for_organisation as needed, i.state, i.source, r.decided_at, r.number, r.kind,
+    i.mandatory and v.for_organisation as needed, i.basis, i.state, i.source, r.decided_at, r.number, r.kind,
     r.notice @> jsonb_build_object('purposes', jsonb_build_array(jsonb_build_object('items', jsonb_build_array(
       jsonb_build_object('id', i.purpose_version_id || '.' || i.attribute_key, 'unusable', true))))) as unusable
   from users u join receipt r on r.pseudonym = u.pseudonym
@@ -170,7 +174,7 @@ const latest = (userId: string) => sql`
 export async function readDecisions(executor: Executor, userId: string): Promise<LatestDecision[]> {
   type Row = Omit<LatestDecision, "grant"> & { grantedAt: Date | null; expiresAt: Date | null };
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
-    select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory, l.needed,
+    select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory, l.needed, l.basis,
       l.state, l.unusable, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
       g.granted_at as "grantedAt", g.expires_at as "expiresAt",
       p.provider_id is null and (p.status = 'archived' or not exists (select from purpose_version_attribute c
@@ -199,7 +203,8 @@ export async function readVersions(executor: Executor, userId: string): Promise<
 async function readReceipts(executor: Executor, userId: string): Promise<ReceiptLine[]> {
   return executor.execute<ReceiptLine & Record<string, unknown>>(sql`
     select r.number, r.kind, r.decided_at as "decidedAt", r.provider_name as "providerName",
-      count(i.state) filter (where i.state = 'granted') as granted, count(i.state) as asked, r.notice->>'title' as title
+      count(i.state) filter (where i.state = 'granted' and i.basis is null) as granted,
+      count(i.state) filter (where i.basis is null) as asked, count(i.basis) as told, r.notice->>'title' as title
     from users u join receipt r on r.pseudonym = u.pseudonym left join receipt_item i on i.receipt_id = r.id
     where u.id = ${userId}
     group by r.id order by r.decided_at desc, r.id`);

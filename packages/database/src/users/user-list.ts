@@ -81,11 +81,11 @@ export async function listUsers(
       (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
       (select value from attribute_value where user_id = u.id and attribute_key = 'email') as email,
       (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and ${isConsentPurpose}
-        where g.user_id = u.id and g.ended_at is null and (g.expires_at is null or g.expires_at > now())) as agreed,
+        where g.user_id = u.id and g.basis is null and g.ended_at is null and (g.expires_at is null or g.expires_at > now())) as agreed,
       (select count(distinct (v.purpose_id, i.attribute_key)) from receipt r
         join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
         join purpose p on p.id = v.purpose_id and ${isConsentPurpose}
-        where r.pseudonym = u.pseudonym) as asked
+        where r.pseudonym = u.pseudonym and i.basis is null) as asked
     from (${page}) u
     order by ${rank}`);
   const users = rows.slice(0, limit).map(({ at: _at, ...user }) => user);

@@ -12,6 +12,8 @@ const item = (attribute: string, state: StoredItem["state"]): StoredItem => ({
     attribute,
     label: `the ${attribute}`,
     mandatory: false,
+    basis: null,
+    reason: null,
     needed: false,
     state,
     decidedAt: at,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ValueProblem } from "@assent/consent/attribute/attribute";
 import { dayOf, readPlausible } from "@assent/consent/attribute/plausible";
+import { legalBasisOf } from "@assent/consent/purpose/purpose";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
@@ -43,7 +44,7 @@ export async function withdrawMyConsent(
   if (!user || !decision || !version) throw new ExpectedError("not-granted");
   // Already withdrawn (the button was pressed twice, or the page was old), or stored on another legal basis than
   // consent: the page shows the current state.
-  if (!decision.grant || version.basis.kind === "notice") return at;
+  if (!decision.grant || legalBasisOf(version, item.attribute) !== "consent") return at;
   const drawn = await singleItemText({
     what: "withdraw",
     version,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { NoticeBasis, PurposeVersion } from "@assent/consent/purpose/purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { objectionsOf } from "@assent/database/provisioning/object";
@@ -10,7 +10,13 @@ import { cache } from "react";
 import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
-import { canObjectTo, type MyStoredPurpose, storedPurposes } from "./stored-purposes";
+import {
+  canObjectTo,
+  legalBasisOfItem,
+  type MyStoredPurpose,
+  objectableItems,
+  storedPurposes,
+} from "./stored-purposes";
 import { currentOrganisation } from "@/platform/organisation";
 import { accessHolder } from "@/sign-in/rights/access";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
@@ -136,10 +142,18 @@ export async function mandatoryDetail(of: string | undefined): Promise<string | 
   return items.find((item) => item.of === of && item.needed && item.stored)?.label ?? null;
 }
 
-/** The purpose and its legal basis, if the person may object to what is kept for it and has not; null otherwise. */
+/** The purpose, its legal bases and the details that it is about, if the person may object to what is kept for it and has not; null otherwise. */
 export async function objectable(purposeId: string) {
   const { purposes } = await myData();
   const found = purposes.find(({ id }) => id === purposeId);
-  if (!found || found.basis.kind !== "notice" || !canObjectTo(found)) return null;
-  return { id: found.id, name: found.name, basis: found.basis };
+  if (!found || !canObjectTo(found)) return null;
+  const items = objectableItems(found);
+  const bases = [...new Set(items.map((item) => legalBasisOfItem(found, item)))];
+  return {
+    id: found.id,
+    name: found.name,
+    bases: bases.filter((basis): basis is NoticeBasis => basis !== "consent"),
+    // Beside it other details of the purpose may rest on consent.
+    details: found.items.length > items.length ? items.map(({ label }) => label) : [],
+  };
 }

@@ -35,6 +35,7 @@ const decision = (purposeId: string, attribute: string, state: Decision["state"]
     dropped: false,
     state,
     mandatory: attribute === "email",
+    basis: null,
     needed: attribute === "email",
   },
   source: holds ? "provider" : null,
@@ -83,7 +84,7 @@ describe("storedPurposes", () => {
         ...{ value: "a@example.org", source: "provider", providerName: "Demo University", since: stored, ...asSent },
         accountUrl: "https://provider.example/account",
       },
-      ...{ usedElsewhere: false, canAgree: false },
+      ...{ basis: null, reason: null, usedElsewhere: false, canAgree: false },
     });
     expect(item(1, "name")?.stored).toEqual({
       ...{ value: "Alice", source: "self", providerName: null, since: stored },
@@ -164,6 +165,20 @@ describe("storedPurposes", () => {
     expect(told("public-task")({ objections: new Map([["recovery", decided]]) })).toEqual([false]);
     const ended = user.decisions.map((one) => ({ ...one, grant: null }));
     expect(told("public-task")({ decisions: ended })).toEqual([false]);
+  });
+
+  it("says of a detail on another legal basis which, and why, and what it means for objecting and agreeing", () => {
+    const reasons = { en: "To bill you.", de: "Für die Rechnung." };
+    const told = (basis: "contract" | "legitimate-interests") => {
+      const attributes = [{ key: "email", mandatory: false, basis, reasons }];
+      const versions = [{ ...version("recovery", { de: "Mitglied", en: "Member" }), attributes }];
+      const decisions = [{ ...decision("recovery", "email", "granted", true), basis, mandatory: false, needed: false }];
+      const [purpose] = storedPurposes({ ...user, versions, decisions, asked: versions }, String, ["de", "en"]);
+      return purpose;
+    };
+    const [contract, interests] = [told("contract"), told("legitimate-interests")];
+    expect(contract?.items).toMatchObject([{ basis: "contract", reason: "Für die Rechnung.", canAgree: false }]);
+    expect([contract, interests].map((purpose) => purpose && canObjectTo(purpose))).toEqual([false, true]);
   });
 
   it("leaves out a decision about an unknown version", () => {

@@ -1,6 +1,14 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { mayObject } from "@assent/consent/receipt/rights";
-import type { PurposeBasis, PurposeText, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
+import type {
+  LegalBasis,
+  NoticeBasis,
+  PurposeBasis,
+  PurposeText,
+  PurposeVersion,
+  Recipients,
+  Retention,
+} from "@assent/consent/purpose/purpose";
 import type { PurposeTerms } from "@assent/consent/purpose/purpose-terms";
 import type { UserDetail } from "@assent/database/users/user-detail";
 
@@ -31,6 +39,9 @@ export interface StoredItem {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
+  /** Its legal basis if it has one of its own, and the reason: the person was told, and cannot withdraw it. */
+  readonly basis: NoticeBasis | null;
+  readonly reason: string | null;
   /** Whether the account needs it, so that withdrawing it closes the account. */
   readonly needed: boolean;
   /** "waiting": agreed to, but the provider has not sent it since, or no longer sends it. */
@@ -98,14 +109,24 @@ export function storedPurposes(
       items: [],
     };
     held.set(decision.purposeId, purpose);
-    purpose.items.push(storedItem(user, decision, labelOf(decision.attribute)));
+    const reasons = version.attributes.find(({ key }) => key === decision.attribute)?.reasons ?? {};
+    const reason = (language === undefined ? null : reasons[language]) ?? Object.values(reasons)[0] ?? null;
+    purpose.items.push(storedItem(user, decision, { label: labelOf(decision.attribute), reason }));
   }
   return [...held.values()];
 }
 
 /** Whether the person may object to what is kept for this purpose, and has not. */
-export const canObjectTo = ({ basis, items, objectedAt }: MyStoredPurpose): boolean =>
-  mayObject(basis) && objectedAt === null && items.some(isKept);
+export const canObjectTo = (purpose: MyStoredPurpose): boolean =>
+  purpose.objectedAt === null && objectableItems(purpose).length > 0;
+
+/** What is kept for this purpose on a legal basis that one can object to. */
+export const objectableItems = (purpose: MyStoredPurpose): readonly StoredItem[] =>
+  purpose.items.filter((item) => isKept(item) && mayObject(legalBasisOfItem(purpose, item)));
+
+/** The legal basis on which a detail is kept for this purpose. */
+export const legalBasisOfItem = ({ basis }: MyStoredPurpose, item: StoredItem): LegalBasis =>
+  item.basis ?? (basis.kind === "notice" ? basis.lawful : "consent");
 
 /** Whether a grant covers it: it is stored, or will be when the provider sends it. */
 const isKept = ({ state }: StoredItem): boolean => state === "stored" || state === "waiting";
@@ -117,8 +138,12 @@ function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): MySt
   return to && to.number > from.number ? { from, to } : null;
 }
 
-function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][number], label: string): StoredItem {
-  const { attribute, mandatory, needed, decidedAt, grant } = decision;
+function storedItem(
+  user: StoredDecisions,
+  decision: UserDetail["decisions"][number],
+  words: { readonly label: string; readonly reason: string | null },
+): StoredItem {
+  const { attribute, mandatory, basis, needed, decidedAt, grant } = decision;
   const held = (grant && user.values.find((value) => value.attribute === attribute)) ?? null;
   const stored = held &&
     grant && {
@@ -135,10 +160,12 @@ function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][num
     };
   const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
   const canAgree =
-    !grant && version?.basis.kind === "consent" && version.attributes.some(({ key }) => key === attribute);
+    !grant &&
+    version?.basis.kind === "consent" &&
+    version.attributes.some(({ key, basis: told }) => key === attribute && !told);
   const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
   const state = stateOf(decision, held !== null);
-  return { attribute, label, mandatory, needed, state, decidedAt, stored, usedElsewhere, canAgree };
+  return { attribute, ...words, mandatory, basis, needed, state, decidedAt, stored, usedElsewhere, canAgree };
 }
 
 function stateOf(

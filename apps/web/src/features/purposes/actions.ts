@@ -17,13 +17,19 @@ import {
   discardPurposeDraft,
   publishDraft,
 } from "./mutations";
+import { legalBases } from "@assent/consent/purpose/purpose";
 import { purposeFlash } from "./flash-messages";
 import { editorAnswer, editorField, editorRowsAnswer } from "./editor/answers";
 import type { FormState } from "@/ui/form/form-state";
 import { formRefusal } from "@/ui/form/posted-form";
 import { isId } from "@/platform/request-input";
 
-const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
+const row = z.object({
+  key: z.string(),
+  mandatory: z.boolean(),
+  basis: z.optional(z.enum(legalBases)),
+  reason: z.string(),
+});
 
 const rowsChanged = guardedAction({
   role: "administrator",

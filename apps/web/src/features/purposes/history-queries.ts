@@ -56,7 +56,8 @@ export async function shownVersion(id: string, number: string): Promise<ShownVer
 
 /** The items as if the provider had sent every value. */
 const itemsOf = ({ purposeId, versionId, attributes }: PurposeVersion): AskedItem[] =>
-  attributes.map(({ key, mandatory }) => ({
+  attributes.map(({ key, mandatory, basis }) => ({
     ...{ id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory },
+    ...(basis ? { basis } : {}),
     offer: { kind: "value", value: "" },
   }));

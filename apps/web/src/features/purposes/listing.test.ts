@@ -85,8 +85,8 @@ describe("listPurposeLines", () => {
 
   it("names attributes by label, or by key if the catalogue lacks them", () => {
     expect(list([first], "live")[0]?.attributes).toEqual([
-      { label: "Email address", mandatory: true, sensitive: true },
-      { label: "gone", mandatory: false, sensitive: false },
+      { label: "Email address", mandatory: true, told: false, sensitive: true },
+      { label: "gone", mandatory: false, told: false, sensitive: false },
     ]);
   });
 });

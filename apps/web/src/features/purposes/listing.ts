@@ -16,7 +16,12 @@ export interface ListedPurpose {
   readonly people: number;
   /** Names of the enabled providers that ask for it. */
   readonly askedBy: readonly string[];
-  readonly attributes: readonly { readonly label: string; readonly mandatory: boolean; readonly sensitive: boolean }[];
+  readonly attributes: readonly {
+    readonly label: string;
+    readonly mandatory: boolean;
+    readonly told: boolean;
+    readonly sensitive: boolean;
+  }[];
   /** Whether it can move within the purposes that are not archived. */
   readonly canMoveUp: boolean;
   readonly canMoveDown: boolean;
@@ -50,9 +55,10 @@ export function listPurposeLines(
         changedAt: purpose.changedAt,
         people: purpose.people,
         askedBy: purpose.askedBy.map((provider) => provider.name),
-        attributes: purpose.version.attributes.map(({ key, mandatory }) => ({
+        attributes: purpose.version.attributes.map(({ key, mandatory, basis }) => ({
           label: attributes.get(key)?.label ?? key,
           mandatory,
+          told: basis !== undefined,
           sensitive: attributes.get(key)?.sensitive ?? false,
         })),
         canMoveUp: place > 0,

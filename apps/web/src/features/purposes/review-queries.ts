@@ -31,7 +31,10 @@ export interface PurposeReview {
   /** The number of the version that people are asked now; null if none was published. */
   readonly asked: number | null;
   readonly differences: ShownChange["before"];
-  /** The labels of attributes that it newly asks for or newly requires. If there are any, the change is material. */
+  /**
+   * The labels of attributes that it newly asks for or newly requires, or that have another legal basis. If there are any,
+   * the change is material.
+   */
   readonly asksMore: readonly string[];
   /** The names of recipients that it newly names. If there are any, the change is material. */
   readonly goesTo: readonly string[];
@@ -104,7 +107,7 @@ async function read(
   const text = (texts: PurposeVersion["texts"]) => texts[language];
   const reason = (version: PurposeVersion, key: string) => {
     const asked = version.attributes.find((attribute) => attribute.key === key);
-    return (asked?.mandatory && asked.reasons[language]) || t("again.noText");
+    return ((asked?.mandatory || asked?.basis) && asked.reasons[language]) || t("again.noText");
   };
   const reasons = keys
     .map((key) => ({

@@ -32,7 +32,11 @@ export const activePurposes = (purposes: WarningFacts["purposes"]) =>
     .filter(({ status }) => status !== "archived")
     .map(({ id, name, version }) => ({
       ...{ id, name },
-      attributes: version.attributes.map(({ key, mandatory }) => ({ key, mandatory })),
+      attributes: version.attributes.map(({ key, mandatory, basis }) => ({
+        key,
+        mandatory,
+        ...(basis ? { basis } : {}),
+      })),
     }));
 
 /** The warnings about a stored version. `original` is the language that purposes are written in. */

@@ -78,6 +78,7 @@ const columns = [
   "version",
   "attribute",
   "mandatory",
+  "legal_basis",
   "decision",
   "source",
   "provider",
@@ -102,7 +103,7 @@ export async function exportedRecords(query: RecordQuery, format: ExportFormat):
 
 function rowOf(record: DecisionRecord) {
   const { decidedAt, receiptNumber, kind, purposeId, purpose, version, attribute, mandatory } = record;
-  const { state, source, providerName, language, userId } = record;
+  const { basis, state, source, providerName, language, userId } = record;
   return {
     decided_at: decidedAt.toISOString(),
     receipt: receiptNumber,
@@ -112,8 +113,9 @@ function rowOf(record: DecisionRecord) {
     version,
     attribute,
     mandatory,
-    // A notice asks nothing, so it is not a decision.
-    decision: kind === "notice" && state === "granted" ? "told" : state,
+    legal_basis: basis,
+    // What people are told asks nothing, so it is not a decision.
+    decision: basis !== "consent" && state === "granted" ? "told" : state,
     source,
     provider: providerName,
     language,

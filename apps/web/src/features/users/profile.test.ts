@@ -28,6 +28,7 @@ const decision = (attribute: string, state: Decision["state"], grant: Decision["
     versionId: "v",
     attribute,
     mandatory: attribute === "email",
+    basis: null,
     needed: attribute === "email",
     state,
     grant,
@@ -82,7 +83,10 @@ describe("profileOf", () => {
       providerName: "Demo University",
     });
     expect(profile.values[0]?.coveredBy).toEqual([
-      { purposeId: "p", toldBy: null, purpose: "Account recovery", version: 3, mandatory: true, expiresAt: null },
+      {
+        ...{ purposeId: "p", toldBy: null, basis: null, purpose: "Account recovery", version: 3, mandatory: true },
+        expiresAt: null,
+      },
     ]);
     expect(profile.values[1]?.coveredBy).toEqual([]);
   });

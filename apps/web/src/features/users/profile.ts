@@ -1,6 +1,7 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { maskedValue } from "@assent/consent/attribute/masked-value";
 import type { UserDetail } from "@assent/database/users/user-detail";
+import type { NoticeBasis } from "@assent/consent/purpose/purpose";
 import { textFor } from "@assent/consent/purpose/version-input";
 
 export interface Profile extends Pick<
@@ -39,6 +40,8 @@ interface Covering {
   readonly purpose: string;
   readonly version: number;
   readonly mandatory: boolean;
+  /** Its legal basis if it has one of its own; null for consent, and for a notice. */
+  readonly basis: NoticeBasis | null;
   readonly expiresAt: Date | null;
 }
 
@@ -78,10 +81,12 @@ export function profileOf(
     const toldBy = version?.basis.kind === "notice" ? version.basis.providerId : null;
     return { purpose: version ? textFor(version, languages).name : "", version: version?.number ?? 0, toldBy };
   };
+  const isTold = ({ versionId, basis }: UserDetail["decisions"][number]) =>
+    basis !== null || purposeOf(versionId).toldBy !== null;
   const covering = (attribute: string): Covering[] =>
-    user.decisions.flatMap(({ purposeId, versionId, attribute: decided, mandatory, grant }) =>
+    user.decisions.flatMap(({ purposeId, versionId, attribute: decided, mandatory, basis, grant }) =>
       grant && decided === attribute
-        ? [{ purposeId, ...purposeOf(versionId), mandatory, expiresAt: grant.expiresAt }]
+        ? [{ purposeId, ...purposeOf(versionId), mandatory, basis, expiresAt: grant.expiresAt }]
         : [],
     );
   return {
@@ -112,35 +117,38 @@ export function profileOf(
       refreshedAt,
       coveredBy: covering(attribute),
     })),
-    consents: user.decisions.flatMap(({ purposeId, versionId, attribute, mandatory, needed, grant, receiptNumber }) =>
-      grant && purposeOf(versionId).toldBy === null
-        ? [
-            {
-              ...{
-                purposeId,
-                ...purposeOf(versionId),
-                mandatory,
-                needed,
-                attribute,
-                label: labelOf(attribute),
-                receiptNumber,
+    consents: user.decisions
+      .filter((decision) => !isTold(decision))
+      .flatMap(({ purposeId, versionId, attribute, mandatory, basis, needed, grant, receiptNumber }) =>
+        grant
+          ? [
+              {
+                ...{
+                  purposeId,
+                  ...purposeOf(versionId),
+                  mandatory,
+                  basis,
+                  needed,
+                  attribute,
+                  label: labelOf(attribute),
+                  receiptNumber,
+                },
+                ...{ since: grant.grantedAt, expiresAt: grant.expiresAt },
+                stored: user.values.some((value) => value.attribute === attribute),
               },
-              ...{ since: grant.grantedAt, expiresAt: grant.expiresAt },
-              stored: user.values.some((value) => value.attribute === attribute),
-            },
-          ]
-        : [],
-    ),
+            ]
+          : [],
+      ),
     missing: user.decisions
       .filter(({ grant }) => grant === null)
-      .map(({ purposeId, versionId, attribute, state, unusable, decidedAt, receiptNumber }) => ({
+      .map(({ purposeId, versionId, attribute, basis, state, unusable, decidedAt, receiptNumber }) => ({
         purposeId,
         attribute,
         label: labelOf(attribute),
         purpose: purposeOf(versionId).purpose,
         state:
           state === "granted"
-            ? purposeOf(versionId).toldBy === null
+            ? basis === null && purposeOf(versionId).toldBy === null
               ? "ended"
               : "told-ended"
             : unusable && state === "not-sent"

@@ -25,9 +25,10 @@ interface ConsentItemProps {
   readonly forPurpose: string;
 }
 
-/** One detail with the box to agree to it; what was not sent and can't be entered has no box. */
+/** One detail with the box to agree to it. What is told, and what was not sent and can't be entered, has no box. */
 export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
   const { id, mandatory, need, note } = item;
+  if (item.basis) return <ToldItem item={item} value={state?.value ?? null} />;
   if (item.offer === "not-sent") {
     return (
       <Detail
@@ -76,6 +77,20 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
       </label>
       {item.offer === "type-it" && <TypedValue item={item} state={state} />}
     </li>
+  );
+}
+
+/** One detail on another legal basis than consent, with the basis and its reason. There is nothing to answer. */
+function ToldItem({ item, value }: { readonly item: ShownItem; readonly value: string | null }) {
+  const isSent = item.offer === "value";
+  return (
+    <Detail
+      mark={<Icon name={isSent ? "check" : "minus"} tone="muted" className="m-0.5" />}
+      name={item.label}
+      need={<Need mandatory={false} text={item.need} />}
+      value={isSent && <bdi>{value}</bdi>}
+      note={[item.basis?.words, item.reason && isolated(item.reason), item.note].filter(Boolean).join(" ")}
+    />
   );
 }
 

@@ -1,12 +1,12 @@
-import type { PurposeBasis } from "@assent/consent/purpose/purpose";
+import type { LegalBasis } from "@assent/consent/purpose/purpose";
 import type { ShownRight } from "@assent/consent/receipt/receipt";
 import { rightsAbout } from "@assent/consent/receipt/rights";
 import type { Controller } from "@assent/database/settings/settings";
 import { getTranslations } from "next-intl/server";
 
 interface RightsInput {
-  /** The legal bases of the shown purposes. */
-  readonly bases: readonly PurposeBasis[];
+  /** The legal bases of what is shown. */
+  readonly bases: readonly LegalBasis[];
   readonly controller: Controller;
   readonly providerName: string;
   readonly language: string;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/asked";
 import type { AskReason } from "@assent/consent/evaluate/consent-state";
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
-import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
+import { legalBasesOf, type PurposeText, type PurposeVersion } from "@assent/consent/purpose/purpose";
 import {
   canonicalShownText,
   type ShownText,
@@ -52,18 +52,23 @@ export async function composeShownText(input: ShownTextInput): Promise<ShownText
   const t = await getTranslations({ locale: language, namespace: "notice" });
   const fields = typedItems(request);
   const { again } = request;
-  const words = await (request.basis === "notice" ? noticeWords(input) : askingWords(input));
+  const words = await (tellsOnly(request) ? noticeWords(input) : askingWords(input));
   return {
     language,
     ...words,
     controller: shownController(controller),
     provider: { name: providerName },
     ...(input.age === undefined ? {} : { age: t("age", { years: input.age }) }),
-    rights: await shownRights({ ...input, bases: request.purposes.map(({ version }) => version.basis) }),
+    rights: await shownRights({ ...input, bases: request.purposes.flatMap(({ version }) => legalBasesOf(version)) }),
     purposes: request.purposes.map((asked) => composePurpose(asked, { ...input, fields }, t)),
     ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };
 }
+
+/** Whether nothing is asked: a notice, or purposes with no detail that rests on consent. */
+const tellsOnly = ({ basis, purposes }: ConsentRequest): boolean =>
+  basis === "notice" ||
+  (purposes.length > 0 && purposes.flatMap(({ items }) => items).every((item) => item.basis !== undefined));
 
 /** The words around a question. */
 async function askingWords(input: ShownTextInput): ReturnType<typeof noticeWords> {
@@ -137,7 +142,7 @@ function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMe
     description: text?.description ?? "",
     details: text?.details ?? null,
     ...(version.basis.kind === "notice"
-      ? { basis: { kind: version.basis.lawful, words: basisSentence(version.basis, t) } }
+      ? { basis: { kind: version.basis.lawful, words: basisSentence(version.basis.lawful, t) } }
       : {}),
     retention: retentionSentence(version.retention, t),
     recipients: {
@@ -191,8 +196,9 @@ function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInp
     label: input.attributes.get(item.attribute)?.label ?? item.attribute,
     ...(category ? { category } : {}),
     mandatory: item.mandatory,
+    ...(item.basis ? { basis: { kind: item.basis, words: t(`told.why.${item.basis}`) } } : {}),
     need: needOf(item, version, input, t),
-    reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,
+    reason: item.mandatory || item.basis ? (inLanguage(reasons, input) ?? null) : null,
     offer: item.offer.kind,
     ...(item.offer.kind !== "value" && item.offer.unusable ? { unusable: true } : {}),
     note: offerNote(item, input, t),
@@ -200,12 +206,12 @@ function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInp
 }
 
 function needOf(
-  { mandatory, offer, onlyForEntry }: AskedItem,
+  { mandatory, basis: told, offer, onlyForEntry }: AskedItem,
   { basis, recipients }: PurposeVersion,
   { language }: ComposeInput,
   t: ShownTextMessages,
 ): string {
-  if (basis.kind === "notice") return t(offer.kind === "value" ? "told.need" : "told.notSent");
+  if (told || basis.kind === "notice") return t(offer.kind === "value" ? "told.need" : "told.notSent");
   if (!onlyForEntry) return t(mandatory ? "need.required" : "need.optional");
   const names = recipients.applications.map(({ name }) => name);
   return t("need.requiredFor", { applications: namesInWords(names, language) });

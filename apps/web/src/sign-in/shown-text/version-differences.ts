@@ -1,5 +1,5 @@
 import { noTerms } from "@assent/consent/purpose/purpose-terms";
-import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
+import type { NoticeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
 import type { ShownChange, ShownTerms } from "@assent/consent/receipt/receipt";
 import { namesInWords, type ShownTextMessages } from "./messages";
 import { shownTerms } from "./terms-words";
@@ -75,6 +75,7 @@ function need(attribute: string, version: PurposeVersion, t: ShownTextMessages):
   const asked = version.attributes.find(({ key }) => key === attribute);
   if (version.basis.kind === "notice") return t(asked ? "told.need" : "told.notListed");
   if (!asked) return t("again.notAsked");
+  if (asked.basis) return t(`told.why.${asked.basis}`);
   return t(asked.mandatory ? "need.required" : "need.optional");
 }
 
@@ -99,10 +100,8 @@ export function recipientSentence(
   return all.length === 0 ? t("recipients.none") : t("recipients.all", { names: namesInWords(all, language) });
 }
 
-/** The legal basis of a notice, as a sentence. */
-export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: ShownTextMessages): string {
-  return t(`told.basis.${lawful}`);
-}
+/** A legal basis of which people are told, as a sentence. */
+export const basisSentence = (lawful: NoticeBasis, t: ShownTextMessages): string => t(`told.basis.${lawful}`);
 
 const basisOf = ({ basis }: PurposeVersion, t: ShownTextMessages) =>
-  basis.kind === "notice" ? basisSentence(basis, t) : undefined;
+  basis.kind === "notice" ? basisSentence(basis.lawful, t) : undefined;

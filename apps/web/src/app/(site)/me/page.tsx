@@ -15,6 +15,7 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
+import { legalBasisOfItem } from "@/features/my-data/stored-purposes";
 import { myData } from "@/features/my-data/queries";
 import { myApplications } from "@/features/my-data/applications/queries";
 import { readMyDataFlash } from "@/features/my-data/flash-messages";
@@ -39,7 +40,12 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
   const search = await searchParams;
   const outcome = readMyDataFlash({ ...data, applications }, firstValue(search["done"]), firstValue(search["of"]));
   // What is stored on another legal basis was not agreed to and cannot be withdrawn.
-  const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
+  const bases = new Set(
+    data.purposes.flatMap((purpose) =>
+      purpose.items.filter(({ stored }) => stored).map((item) => legalBasisOfItem(purpose, item) === "consent"),
+    ),
+  );
+  const told = bases.has(false);
   const sections = [
     { id: "purposes", text: t("toc.purposes", { organisation: name }) },
     ...(applications.length > 0 ? [{ id: "applications", text: t("toc.applications") }] : []),
@@ -56,7 +62,9 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
         <MyDataFlash outcome={outcome} failed={firstValue(search["failed"])} />
         {firstValue(search["welcome"]) && (
           <Message tone="success" title={t("welcome")}>
-            {t(told ? "told.welcomeText" : "welcomeText", { count: data.valueCount })}
+            {t(!told ? "welcomeText" : bases.has(true) ? "told.welcomeBoth" : "told.welcomeText", {
+              count: data.valueCount,
+            })}
           </Message>
         )}
         <Intro

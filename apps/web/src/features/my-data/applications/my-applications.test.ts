@@ -17,6 +17,7 @@ interface Item {
   readonly attribute: string;
   readonly state?: MyStoredPurpose["items"][number]["state"];
   readonly needed?: boolean;
+  readonly basis?: MyStoredPurpose["items"][number]["basis"];
 }
 
 const purpose = (
@@ -34,9 +35,9 @@ const purpose = (
     retention: { kind: "withdrawn" },
   },
   ...{ basis, objectedAt: null, reworded: null, recipients },
-  items: items.map(({ attribute, state = "stored", needed = false }) => ({
+  items: items.map(({ attribute, state = "stored", needed = false, basis: own = null }) => ({
     ...{ attribute, label: attribute.toUpperCase(), mandatory: needed, needed, state, decidedAt: new Date(0) },
-    ...{ stored: null, usedElsewhere: false, canAgree: false },
+    ...{ basis: own, reason: null, stored: null, usedElsewhere: false, canAgree: false },
   })),
 });
 
@@ -77,5 +78,10 @@ describe("what an application gets, and what withdrawing means", () => {
     const told = { kind: "notice", providerId: "p", lawful: "contract" } as const;
     const made = of(purpose("a", own, [{ attribute: "email" }], told));
     expect(made).toMatchObject({ withdraws: [], told: [{ label: "EMAIL" }] });
+  });
+
+  it("keeps a detail on another legal basis, and withdraws what was agreed to beside it", () => {
+    const made = of(purpose("a", own, [{ attribute: "email", basis: "contract" }, { attribute: "phone" }]));
+    expect(made).toMatchObject({ withdraws: [{ label: "PHONE" }], needed: [], told: [{ label: "EMAIL" }] });
   });
 });

@@ -1,6 +1,6 @@
 import { namesApplication } from "@assent/consent/release/release";
 import type { ApplicationUse } from "@assent/database/applications/application-uses";
-import type { MyStoredPurpose, StoredItem } from "../stored-purposes";
+import { legalBasisOfItem, type MyStoredPurpose, type StoredItem } from "../stored-purposes";
 
 /** One detail of one purpose. */
 export interface DetailOfPurpose {
@@ -26,6 +26,7 @@ export interface MyApplication extends ApplicationUse {
   readonly told: readonly DetailOfPurpose[];
 }
 
+const isConsent = (purpose: MyStoredPurpose, item: StoredItem) => legalBasisOfItem(purpose, item) === "consent";
 const isAgreed = ({ state }: StoredItem) => state === "stored" || state === "waiting";
 
 /**
@@ -42,7 +43,10 @@ export function myApplicationsOf(
     const naming = purposes
       .filter(({ recipients }) => namesApplication(recipients, use.id))
       .map((purpose) => ({ ...purpose, items: purpose.items.filter(isAgreed) }));
-    const asked = naming.filter(({ basis }) => basis.kind !== "notice");
+    const asked = naming.map((purpose) => ({
+      ...purpose,
+      items: purpose.items.filter((item) => isConsent(purpose, item)),
+    }));
     const ended = asked.filter(({ items }) => items.some(({ needed }) => !needed));
     return {
       ...use,
@@ -56,7 +60,7 @@ export function myApplicationsOf(
         }))
         .filter(({ organisation, applications }) => organisation || applications.length > 0),
       needed: asked.flatMap((purpose) => detailsOf(purpose, ({ needed }) => needed)),
-      told: naming.filter(({ basis }) => basis.kind === "notice").flatMap((purpose) => detailsOf(purpose, () => true)),
+      told: naming.flatMap((purpose) => detailsOf(purpose, (item) => !isConsent(purpose, item))),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { escapeHtml } from "@/platform/escape-html";
-import type { PurposeBasis } from "@assent/consent/purpose/purpose";
+import type { NoticeBasis } from "@assent/consent/purpose/purpose";
 import { findLanguage } from "@/platform/i18n/languages";
 import type { MyData } from "../queries";
 
@@ -10,22 +10,22 @@ interface ArchivePage {
   readonly data: MyData;
   readonly words: Readonly<Record<"notStored" | "history" | "signIn" | "json" | "made", string>>;
   readonly day: (date: Date) => string;
-  /** The legal basis of a notice as a sentence; null for consent. */
-  readonly basisOf: (basis: PurposeBasis) => string | null;
+  /** A legal basis of which people are told, as a sentence. */
+  readonly basisOf: (basis: NoticeBasis) => string;
 }
 
 /** A page that works on its own: no script, no picture, no link. All values are escaped. */
 export function archivePage({ language, title, organisation, data, words, day, basisOf }: ArchivePage): string {
   const purposes = data.purposes.map(
     ({ name, description, basis, items }) =>
-      `<section><h2 dir="auto">${escapeHtml(name)}</h2>${paragraph(basisOf(basis))}<p dir="auto">${escapeHtml(description)}</p><table>${items
-        .map(({ label, stored }) => {
+      `<section><h2 dir="auto">${escapeHtml(name)}</h2>${paragraph(basis.kind === "notice" ? basisOf(basis.lawful) : null)}<p dir="auto">${escapeHtml(description)}</p><table>${items
+        .map(({ label, basis: own, stored }) => {
           const from = stored
             ? [stored.source === "default" ? organisation : stored.providerName, day(stored.since)]
                 .filter(Boolean)
                 .join(", ")
             : "";
-          return `<tr><th scope="row">${escapeHtml(label)}</th><td><bdi>${escapeHtml(stored?.value ?? words.notStored)}</bdi></td><td>${escapeHtml(from)}</td></tr>`;
+          return `<tr><th scope="row">${escapeHtml(label)}</th><td><bdi>${escapeHtml(stored?.value ?? words.notStored)}</bdi></td><td>${escapeHtml([from, own && basisOf(own)].filter(Boolean).join(". "))}</td></tr>`;
         })
         .join("")}</table></section>`,
   );

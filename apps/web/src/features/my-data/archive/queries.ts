@@ -1,4 +1,5 @@
 import "server-only";
+import { legalBasisOf } from "@assent/consent/purpose/purpose";
 import { latestEvents } from "@assent/database/audit/events";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { type Receipt, receiptsOfUser } from "@assent/database/audit/receipts";
@@ -85,7 +86,7 @@ async function archiveOf(id: string, language: string): Promise<Uint8Array<Array
       made: t("archive.made", { date: datesOf(language).moment(everything.madeAt) }),
     },
     day: datesOf(language).day,
-    basisOf: (basis) => (basis.kind === "notice" ? basisSentence(basis, notice) : null),
+    basisOf: (basis) => basisSentence(basis, notice),
   });
   const texts = {
     "my-data.json": JSON.stringify(everything, null, 2),
@@ -107,10 +108,11 @@ async function signed(receipts: readonly Receipt[]): Promise<Record<string, stri
   return Object.fromEntries((await Promise.all(folders)).flat());
 }
 
-/** A decision with its legal basis. People did not agree to a notice, so the file says "told" and not "granted". */
+/** A decision with its legal basis. People did not agree to what they were told, so the file says "told" and not "granted". */
 function basedOn(decision: UserDetail["decisions"][number], versions: UserDetail["versions"]) {
-  const basis = versions.find(({ versionId }) => versionId === decision.versionId)?.basis;
-  if (basis?.kind !== "notice") return { ...decision, basis: "consent" };
   const { grant, state, ...rest } = decision;
-  return { ...rest, basis: basis.lawful, state: state === "granted" ? "told" : state, kept: grant };
+  const version = versions.find(({ versionId }) => versionId === decision.versionId);
+  const basis = version ? legalBasisOf(version, decision.attribute) : "consent";
+  if (basis === "consent") return { ...decision, basis };
+  return { ...rest, basis, state: state === "granted" ? "told" : state, kept: grant };
 }

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { complainTo } from "@/sign-in/shown-text/shown-rights";
 import { FactList } from "@/ui/Sheet";
-import { canObjectTo, type MyStoredPurpose } from "../stored-purposes";
+import { canObjectTo, legalBasisOfItem, type MyStoredPurpose } from "../stored-purposes";
 
 interface MyRightsProps {
   readonly purposes: readonly MyStoredPurpose[];
@@ -32,7 +32,13 @@ export async function MyRights({ purposes, controller }: MyRightsProps) {
       there: to(authorityUrl ?? ""),
     }),
   };
-  const rights = rightsAbout(purposes.map(({ basis }) => basis));
+  const rights = rightsAbout(
+    purposes.flatMap((purpose) =>
+      purpose.basis.kind === "notice"
+        ? purpose.basis.lawful
+        : purpose.items.map((item) => legalBasisOfItem(purpose, item)),
+    ),
+  );
   return <FactList facts={rights.map((right) => ({ name: notice(`${right}.name`), text: texts[right] }))} />;
 }
 

@@ -10,7 +10,7 @@ export async function ReceiptHistory({ receipts }: Pick<MyData, "receipts">) {
   const first = receipts.at(-1)?.number;
   return (
     <HistoryList>
-      {receipts.map(({ number, decidedAt, kind, title, granted, asked }) => (
+      {receipts.map(({ number, decidedAt, kind, title, granted, asked, told }) => (
         <HistoryEntry
           key={number}
           time={{ iso: decidedAt.toISOString(), text: dates.moment(decidedAt) }}
@@ -21,9 +21,9 @@ export async function ReceiptHistory({ receipts }: Pick<MyData, "receipts">) {
             </a>
           }
         >
-          {kind === "consent"
+          {kind === "consent" && (asked > 0 || told === 0)
             ? t(number === first ? "created" : "decided", { granted, asked })
-            : kind === "notice" || kind === "withdrawal"
+            : kind === "consent" || kind === "notice" || kind === "withdrawal"
               ? title
               : t(`kinds.${kind}`)}
         </HistoryEntry>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { canObjectTo, type StoredItem, type MyStoredPurpose } from "../stored-purposes";
+import { isolated } from "@/platform/i18n/languages";
+import { canObjectTo, legalBasisOfItem, type StoredItem, type MyStoredPurpose } from "../stored-purposes";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import {
   basisSentence,
@@ -35,7 +36,7 @@ export async function StoredPurposes({ purposes, organisation, email, at = "/me"
       id={`held-${purpose.id}`}
       purpose={purpose}
       kind="section"
-      basis={purpose.basis.kind === "notice" ? basisSentence(purpose.basis, notice) : null}
+      basis={purpose.basis.kind === "notice" ? basisSentence(purpose.basis.lawful, notice) : null}
     >
       <DetailList>
         {purpose.items.map((item) => (
@@ -56,6 +57,12 @@ export async function StoredPurposes({ purposes, organisation, email, at = "/me"
       {purpose.basis.kind === "notice" && (
         <p className="mt-4 text-14 text-muted">
           {t.rich("told.keeps", { organisation, close: (text) => <a href={`${at}/close`}>{text}</a> })}
+          {purpose.objectedAt && ` ${t("told.objected", { date: day(purpose.objectedAt) })}`}
+        </p>
+      )}
+      {purpose.items.some((item) => item.basis && item.stored) && (
+        <p className="mt-4 text-14 text-muted">
+          {t.rich("told.keepsSome", { organisation, close: (text) => <a href={`${at}/close`}>{text}</a> })}
           {purpose.objectedAt && ` ${t("told.objected", { date: day(purpose.objectedAt) })}`}
         </p>
       )}
@@ -115,11 +122,11 @@ interface HeldDetailProps extends Pick<StoredPurposesProps, "organisation" | "em
 }
 
 async function HeldDetail({ purpose, item, organisation, email, at }: HeldDetailProps) {
-  const t = await getTranslations("my-data");
+  const [t, notice] = await Promise.all([getTranslations("my-data"), getTranslations("notice")]);
   const { day } = datesOf(await getLocale());
   const { stored, state } = item;
   const date = day(item.decidedAt);
-  const told = purpose.basis.kind === "notice";
+  const told = legalBasisOfItem(purpose, item) !== "consent";
   return (
     <Detail
       mark={<Icon name={stored ? "check" : "minus"} className="m-0.5" />}
@@ -142,6 +149,10 @@ async function HeldDetail({ purpose, item, organisation, email, at }: HeldDetail
       }
       note={
         <>
+          {item.basis &&
+            [notice(`told.why.${item.basis}`), item.reason && isolated(item.reason), ""]
+              .filter((words) => words !== null)
+              .join(" ")}
           {stored && <StoredNote {...{ stored, organisation, email }} />}
           {stored && item.needed && ` ${t("closes")}`}
           {state !== "stored" &&
@@ -186,14 +197,17 @@ async function WhereToCorrect({ stored: { providerName, accountUrl }, organisati
   return email ? <a href={`mailto:${email}`}>{t("write", { email })}</a> : t("ask", { organisation });
 }
 
-/** Only consent can be given or withdrawn. */
-const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
-  purpose.basis.kind !== "notice" && (canAgree || state === "stored" || state === "waiting");
+/** Only consent can be given or withdrawn. What the person entered themselves can be corrected on any basis. */
+const isActedOn = (purpose: MyStoredPurpose, item: StoredItem) =>
+  legalBasisOfItem(purpose, item) === "consent"
+    ? item.canAgree || item.state === "stored" || item.state === "waiting"
+    : item.canAgree || item.stored?.canCorrect;
 
 /** What the person can do: a button withdraws at once, or leads to a page that explains the effect first. */
 async function HeldActs({ purpose, item, at }: Pick<HeldDetailProps, "purpose" | "item" | "at">) {
   const t = await getTranslations("my-data");
   const { attribute, label, stored, needed, canAgree } = item;
+  const told = legalBasisOfItem(purpose, item) !== "consent";
   const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
   const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
   const from = <span className="sr-only"> {t("forPurpose", words)}</span>;
@@ -208,7 +222,7 @@ async function HeldActs({ purpose, item, at }: Pick<HeldDetailProps, "purpose" |
   }
   return (
     <>
-      {needed ? (
+      {told ? null : needed ? (
         <a className="button" href={`${at}/close?of=${encodeURIComponent(`${purpose.id}.${attribute}`)}`}>
           {t("withdraw", words)}
           {from}

@@ -49,11 +49,12 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
               <dt>{t("categories")}</dt>
               <dd>
                 <ul>
-                  {draft.attributes.map(({ key, mandatory, reason }) => (
+                  {draft.attributes.map(({ key, mandatory, basis, reason }) => (
                     <li key={key}>
                       {world.attributes.find((known) => known.key === key)?.label ?? key}{" "}
                       {mandatory && <Remark>{list("mandatory")}</Remark>}
-                      {mandatory && reason && <small>{reason}</small>}
+                      {basis && basis !== "consent" && <Remark>{list("told")}</Remark>}
+                      {(mandatory || basis) && reason && <small>{reason}</small>}
                     </li>
                   ))}
                 </ul>

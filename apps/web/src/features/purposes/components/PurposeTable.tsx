@@ -16,7 +16,12 @@ export interface PurposeLine {
   readonly changedAt: Date;
   readonly people: number;
   readonly askedBy: readonly string[];
-  readonly attributes: readonly { readonly label: string; readonly mandatory: boolean; readonly sensitive: boolean }[];
+  readonly attributes: readonly {
+    readonly label: string;
+    readonly mandatory: boolean;
+    readonly told: boolean;
+    readonly sensitive: boolean;
+  }[];
   readonly canMoveUp: boolean;
   readonly canMoveDown: boolean;
   /** The number of warnings about a draft. */
@@ -81,9 +86,10 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
       </th>
       <td className="min-w-46" data-column={t("column.categories")}>
         <ul>
-          {purpose.attributes.map(({ label, mandatory, sensitive }) => (
+          {purpose.attributes.map(({ label, mandatory, told, sensitive }) => (
             <li key={label}>
-              {label} {mandatory && <Remark>{t("mandatory")}</Remark>} {sensitive && <Remark>{t("sensitive")}</Remark>}
+              {label} {mandatory && <Remark>{t("mandatory")}</Remark>} {told && <Remark>{t("told")}</Remark>}{" "}
+              {sensitive && <Remark>{t("sensitive")}</Remark>}
             </li>
           ))}
         </ul>

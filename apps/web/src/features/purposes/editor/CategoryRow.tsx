@@ -1,5 +1,6 @@
 "use client";
 
+import { legalBases } from "@assent/consent/purpose/purpose";
 import { useTranslations } from "next-intl";
 import { useField } from "@/ui/form/AdminForm";
 import { ProblemText } from "@/ui/form/Field";
@@ -48,6 +49,7 @@ export function CategoryRow({ row, index, count }: CategoryRowProps) {
           <RowButton step="remove" index={index} name={t("remove", { label })} />
         </span>
       </div>
+      <Basis row={row} index={index} label={label} />
       <Reason row={row} index={index} label={label} />
     </li>
   );
@@ -78,24 +80,62 @@ function RowButton({ step, index, name, disabled = false }: RowButtonProps) {
   );
 }
 
-/** Shown by its classes while Mandatory is ticked, so that it comes and goes without JavaScript too. */
-function Reason({
-  row,
-  index,
-  label,
-}: {
+interface PartProps {
   readonly row: PurposeDraftRow;
   readonly index: number;
   readonly label: string;
-}) {
+}
+
+/** Whether people are asked for it, or told of it on another legal basis. */
+function Basis({ row, index, label }: PartProps) {
+  const t = useTranslations("admin-editor.categories");
+  const { id, problem, register } = useField(`attributes.${index}.basis`);
+  return (
+    <div className="mt-1">
+      <ProblemText id={id} text={problem} />
+      <div className="flex flex-wrap items-center gap-x-2">
+        <label className="text-muted" htmlFor={id}>
+          {t("basis")}
+        </label>
+        <span className="pick max-w-full">
+          <select
+            {...register}
+            id={id}
+            defaultValue={row.basis ?? "consent"}
+            aria-label={t("basisFor", { label })}
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? `${id}-problem` : undefined}
+          >
+            {legalBases.map((basis) => (
+              <option key={basis} value={basis} data-told={basis === "consent" ? undefined : ""}>
+                {t(`basisName.${basis}`)}
+              </option>
+            ))}
+          </select>
+          <Icon name="open" />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * Shown by its classes while Mandatory is ticked or another legal basis is chosen, so that it comes and goes without
+ * JavaScript too.
+ */
+function Reason({ row, index, label }: PartProps) {
   const t = useTranslations("admin-editor.categories");
   const { id, problem, register } = useField(`attributes.${index}.reason`);
   const hint = `reason-${index}-hint`;
   return (
-    <div className="my-2 hidden rounded-4 border-s-3 border-warning bg-fill py-3 ps-4 pe-3 group-has-checked/row:block">
-      <p className="mb-2 grid grid-cols-[1rem_minmax(0,1fr)] gap-2">
+    <div className="my-2 hidden rounded-4 border-s-3 border-warning bg-fill py-3 ps-4 pe-3 group-has-[input:checked]/row:block group-has-[[data-told]:checked]/row:block">
+      <p className="mb-2 hidden grid-cols-[1rem_minmax(0,1fr)] gap-2 group-has-[input:checked]/row:grid">
         <Icon name="alert" tone="warning" className="mt-0.5" />
         <span>{t("mandatoryWarning")}</span>
+      </p>
+      <p className="mb-2 hidden grid-cols-[1rem_minmax(0,1fr)] gap-2 group-has-[[data-told]:checked]/row:grid">
+        <Icon name="info" tone="muted" className="mt-0.5" />
+        <span>{t("toldHint")}</span>
       </p>
       <label className="mb-1 block font-medium" htmlFor={id}>
         {t("reason")}

@@ -24,8 +24,13 @@ export function draftDifferences(stored: FormFields, typed: FormFields, world: E
 
 const categoriesText = ({ attributes }: PurposeDraft, world: EditorContextData, t: Texts): string =>
   attributes
-    .map(({ key, mandatory }) =>
-      t("conflict.category", { label: labelOf(world, key), mandatory: mandatory ? "yes" : "no" }),
+    .map(({ key, mandatory, basis = "consent" }) =>
+      t("conflict.category", {
+        label: labelOf(world, key),
+        mandatory: mandatory ? "yes" : "no",
+        told: basis === "consent" ? "no" : "yes",
+        basis: t(`categories.basisName.${basis}`),
+      }),
     )
     .join(", ");
 

@@ -1,3 +1,4 @@
+import { legalBases, type LegalBasis, type NoticeBasis } from "@assent/consent/purpose/purpose";
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import type { FormFields } from "@/ui/form/form-state";
 import { fieldsOfTerms, readTermsFields, type TermsDraft, termsWritten } from "./terms-draft";
@@ -42,6 +43,7 @@ export function readDraftFields(fields: FormFields): PurposeDraft {
       key: text(`${row}.key`),
       mandatory: text(`${row}.mandatory`) !== "",
       reason: text(`${row}.reason`),
+      ...basisField(text(`${row}.basis`)),
     });
   }
   const typed = Object.fromEntries(texts.map((name) => [name, text(name)])) as Record<(typeof texts)[number], string>;
@@ -61,14 +63,21 @@ export function readDraftFields(fields: FormFields): PurposeDraft {
   };
 }
 
+/** Consent is not written down: a row without a basis is asked. */
+export function basisField(typed: string): { basis?: NoticeBasis } {
+  const basis: LegalBasis | undefined = legalBases.find((known) => known === typed);
+  return basis === undefined || basis === "consent" ? {} : { basis };
+}
+
 /** Null if nothing was typed; NaN if it is not a number, which the schema refuses. */
 const daysOf = (typed: string): number | null => (typed.trim() === "" ? null : Number(typed));
 
 /** A draft → the fields of the editor. `chosen` is the attribute that is chosen to be added, "" for none. */
 export function fieldsOfDraft(draft: PurposeDraft, chosen = ""): FormFields {
-  const rows = draft.attributes.flatMap(({ key, mandatory, reason }, row) => [
+  const rows = draft.attributes.flatMap(({ key, mandatory, basis = "consent", reason }, row) => [
     [`attributes.${row}.key`, key],
     [`attributes.${row}.mandatory`, mandatory ? "on" : ""],
+    [`attributes.${row}.basis`, basis],
     [`attributes.${row}.reason`, reason],
   ]);
   return {
@@ -84,9 +93,13 @@ export function fieldsOfDraft(draft: PurposeDraft, chosen = ""): FormFields {
 }
 
 /**
- * A reason is shown and read only if the attribute is mandatory. A reason that was typed before Mandatory was unticked
- * stays in the form, so that ticking it again brings it back, but it is neither checked nor saved.
+ * A reason is shown and read only if the attribute is mandatory, or told on another legal basis. A reason that was typed
+ * before Mandatory was unticked stays in the form, so that ticking it again brings it back, but it is neither checked nor
+ * saved.
  */
 export function withoutHiddenReasons(draft: PurposeDraft): PurposeDraft {
-  return { ...draft, attributes: draft.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "" })) };
+  return {
+    ...draft,
+    attributes: draft.attributes.map((row) => (row.mandatory || row.basis ? row : { ...row, reason: "" })),
+  };
 }

@@ -16,14 +16,14 @@ export interface EditorHints {
 
 /** Hints about the content of the editor before it is finished. */
 export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, world: EditorContextData): EditorHints {
-  const { description, retention, retentionDays, attributes, recipients, terms } = draft;
+  const { name, description, retention, retentionDays, attributes, recipients, terms } = draft;
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
   const written = { ...stored?.version.texts, [world.original]: { legalNote: draft.legalNote.trim() || null } };
   const withoutNote = languagesWithoutNote(written, world.original);
   return {
     warnings: purposeWarnings(
       {
-        ...{ description, retention, attributes, recipients, languages, outdated: outdatedBy(draft, stored) },
+        ...{ name, description, retention, attributes, recipients, languages, outdated: outdatedBy(draft, stored) },
         ...{ withoutNote, retentionDays },
         terms: terms && {
           ...terms,

@@ -1,5 +1,5 @@
 import type { AttributeType } from "@assent/consent/attribute/attribute";
-import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { PurposeAttribute, PurposeVersion } from "@assent/consent/purpose/purpose";
 import type { PurposeDraft } from "./draft";
 
 /** A stored purpose, as the editor opens it. */
@@ -49,7 +49,7 @@ export interface EditorContextData {
   readonly others: readonly {
     readonly id: string;
     readonly name: string;
-    readonly attributes: readonly { readonly key: string; readonly mandatory: boolean }[];
+    readonly attributes: readonly Pick<PurposeAttribute, "key" | "mandatory" | "basis">[];
   }[];
   /** Whether another person has an account and would be asked something new. */
   readonly somebodyIsKnown: boolean;

@@ -23,7 +23,7 @@ export interface Submitted {
 }
 
 const ours =
-  /^(name|description|details|retention|retentionDays|legalNote|attributes\.\d+\.(key|mandatory|reason)|add|recipients\.(organisation|applications\.[\da-f-]{36}))$/;
+  /^(name|description|details|retention|retentionDays|legalNote|attributes\.\d+\.(key|mandatory|basis|reason)|add|recipients\.(organisation|applications\.[\da-f-]{36}))$/;
 
 /** The form as it was posted. */
 export function readSubmitted(data: FormData): Submitted {

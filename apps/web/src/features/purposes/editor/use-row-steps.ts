@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import { fieldsOf } from "@/ui/form/form-values";
-import { readDraftFields, type PurposeDraftRow } from "./draft";
+import { basisField, readDraftFields, type PurposeDraftRow } from "./draft";
 import { type EditorContextData, labelOf } from "./editor-types";
 import { fieldId } from "./field-ids";
 import type { MoveStep, RowStep } from "./form-fields";
@@ -32,7 +32,7 @@ export function useRowSteps(world: EditorContextData, library: UseFormReturn) {
     }
     library.clearErrors(["add", "attributes"]);
     if (step.do === "add") {
-      list.append({ key: chosen, mandatory: "", reason: "" }, { shouldFocus: false });
+      list.append({ key: chosen, mandatory: "", basis: "consent", reason: "" }, { shouldFocus: false });
       library.setValue("add", "");
       setSaid(t("added", { label: labelOf(world, chosen) }));
       focusSoon("add");
@@ -59,8 +59,8 @@ export function useRowSteps(world: EditorContextData, library: UseFormReturn) {
   };
 
   const rows = list.fields.map(({ id, ...row }): EditorRow => {
-    const { key = "", mandatory = "", reason = "" } = fieldsOf(row);
-    return { id, key, mandatory: mandatory !== "", reason };
+    const { key = "", mandatory = "", basis = "", reason = "" } = fieldsOf(row);
+    return { id, key, mandatory: mandatory !== "", reason, ...basisField(basis) };
   });
   return { rows, said, take };
 }

@@ -23,6 +23,12 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
         title: t("sensitiveMandatory", { label: label(warning.attribute) }),
         text: t("sensitiveMandatoryText"),
       };
+    case "sensitive-told":
+      return { ...warns, title: t("sensitiveTold", { label: label(warning.attribute) }), text: t("sensitiveToldText") };
+    case "told-marketing":
+      return { ...warns, title: t("toldMarketing", { label: label(warning.attribute) }), text: t("toldMarketingText") };
+    case "told-vital":
+      return { ...warns, title: t("toldVital", { label: label(warning.attribute) }), text: t("toldVitalText") };
     case "no-reason":
       return { ...warns, title: t("noReason", { label: label(warning.attribute) }), text: t("noReasonText") };
     case "optional-elsewhere":
@@ -74,7 +80,12 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
 
 const warns = { icon: "alert", tone: "warning" } as const;
 const says = { icon: "info", tone: "muted" } as const;
-const sendingMark = { "no-box": says, typed: says, blocked: { icon: "alert", tone: "danger" } } as const;
+const sendingMark = {
+  "no-box": says,
+  "not-told": says,
+  typed: says,
+  blocked: { icon: "alert", tone: "danger" },
+} as const;
 
 function notSent(
   { providers, effect }: Extract<PurposeWarning, { kind: "not-sent" }>,

@@ -1,5 +1,6 @@
 "use server";
 
+import { legalBases } from "@assent/consent/purpose/purpose";
 import { previewStates } from "@assent/consent/purpose/purpose-preview";
 import { createElement, type ReactNode } from "react";
 import * as z from "zod/mini";
@@ -26,7 +27,9 @@ const previewDrawn = guardedAction({
       retention: z.enum(["account-closed", "withdrawn", "days", ""]),
       // NaN while it is incomplete.
       retentionDays: number,
-      attributes: z.array(z.object({ key: typed, mandatory: z.boolean(), reason: typed })).check(z.maxLength(200)),
+      attributes: z
+        .array(z.object({ key: typed, mandatory: z.boolean(), basis: z.optional(z.enum(legalBases)), reason: typed }))
+        .check(z.maxLength(200)),
       recipients: z.object({ organisation: z.boolean(), applications: z.array(typed).check(z.maxLength(200)) }),
       terms: z.optional(
         z.object({

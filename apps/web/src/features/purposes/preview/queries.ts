@@ -5,7 +5,7 @@ import {
   type RecipientApplication,
   type Retention,
 } from "@assent/consent/purpose/purpose";
-import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
+import { type PurposeInput, toldBasis } from "@assent/consent/purpose/purpose-input";
 import { noTermsInput, termsInput, termsOf } from "@assent/consent/purpose/purpose-terms";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
 import { nameableApplications } from "@assent/database/applications/application-purposes";
@@ -115,10 +115,13 @@ async function versionOf(
     retention: retentionOf(text),
     ...(terms ? { terms } : {}),
     texts: { ...stored?.texts, [original]: words },
-    attributes: rows.map(({ key, mandatory, reason }) => {
+    attributes: rows.map((row) => {
+      const { key, mandatory, reason } = row;
+      const basis = toldBasis(row);
       const translated = stored?.attributes.find((one) => one.key === key)?.reasons;
       const { [original]: _replaced, ...others } = translated ?? {};
-      return { key, mandatory, reasons: reason.trim() ? { ...others, [original]: reason.trim() } : others };
+      const told = basis ? { basis, mandatory: false } : { mandatory };
+      return { key, ...told, reasons: reason.trim() ? { ...others, [original]: reason.trim() } : others };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { type LegalBasis, legalBasesOf, legalBasisOf, type PurposeVersion } from "@assent/consent/purpose/purpose";
 import { textFor } from "@assent/consent/purpose/version-input";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listProviders } from "@assent/database/providers/identity-providers";
@@ -81,13 +81,21 @@ async function rowsFor(controller: SavedController, label: (key: string) => stri
   return (version: PurposeVersion, providers: readonly string[]): ProcessingRow => {
     const text = textFor(version, [defaultLanguage]);
     const said = version.terms ? shownTerms(version.terms, text, shown) : null;
-    const { basis } = version;
+    const basisWords = (basis: LegalBasis) => (basis === "consent" ? words("consent") : t(`told.basis.${basis}`));
+    const bases = legalBasesOf(version);
+    // With several, each names its details.
+    const details = (basis: LegalBasis) =>
+      version.attributes.filter(({ key }) => legalBasisOf(version, key) === basis).map(({ key }) => label(key));
     return {
       controller: lines(controller.name, controller.identifier, controller.address, controller.email, controller.phone),
       officer: lines(controller.officerName, controller.officerEmail),
       activity: text.name,
       purpose: text.description,
-      legalBasis: basis.kind === "notice" ? t(`told.basis.${basis.lawful}`) : words("consent"),
+      legalBasis: lines(
+        ...bases.map((basis) =>
+          bases.length === 1 ? basisWords(basis) : `${details(basis).join(", ")}: ${basisWords(basis)}`,
+        ),
+      ),
       dataSubjects: words("dataSubjects", { count: providers.length, providers: providers.join(", ") }),
       personalData: version.attributes.map(({ key }) => label(key)).join(", "),
       recipients: lines(recipientSentence(version, shown), ...(said?.parties ?? []).map((party) => party.words)),

@@ -19,7 +19,9 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const organisation = notice.controller.displayName;
   // The current logo is not part of the receipt, so it is not shown beside an earlier name.
   const today = await currentOrganisation();
-  const granted = items.filter(({ state }) => state === "granted").length;
+  const asked = items.filter(({ basis }) => !basis);
+  const granted = asked.filter(({ state }) => state === "granted").length;
+  const told = items.filter(({ state, basis }) => state === "granted" && basis).length;
   const { kind } = receipt;
   return (
     <article
@@ -50,7 +52,10 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
             b: strong,
           })}
           <br />
-          {kind === "consent" && t.rich("agreed", { granted, asked: items.length, b: strong })}
+          {kind === "consent" &&
+            (asked.length > 0 || told === 0) &&
+            t.rich("agreed", { granted, asked: asked.length, b: strong })}{" "}
+          {kind === "consent" && told > 0 && t.rich("stored", { granted: told, b: strong })}
           {kind === "notice" && t.rich("stored", { granted, b: strong })}
         </p>
       </div>
@@ -273,10 +278,10 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
         </p>
       )}
       <ul className="mt-3">
-        {purpose.items.map(({ id, attribute, label, need, reason, note, unusable }) => {
+        {purpose.items.map(({ id, attribute, label, basis, need, reason, note, unusable }) => {
           const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
           const state = decided?.state ?? "denied";
-          const words = [reason && isolated(reason), note].filter(Boolean).join(" ");
+          const words = [basis?.words, reason && isolated(reason), note].filter(Boolean).join(" ");
           return (
             <li
               key={id}
@@ -290,7 +295,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
                 className={`inline-flex items-center gap-2 self-start font-medium ${state === "granted" ? "" : "text-muted"}`}
               >
                 <Icon name={state === "granted" ? "check" : "minus"} />
-                {t(stateWords(kind, state, unusable))}
+                {t(stateWords(basis ? "notice" : kind, state, unusable))}
               </span>
             </li>
           );

@@ -1,3 +1,4 @@
+import type { LegalBasis } from "@assent/consent/purpose/purpose";
 import type { ReceiptKind, RecordState } from "@assent/consent/receipt/receipt-record";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -17,16 +18,17 @@ interface RecordLine {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
+  readonly basis: LegalBasis;
   readonly state: RecordState;
   readonly source: "provider" | "self" | "default" | null;
   readonly userId: string | null;
 }
 
 /** The name of a message: what the receipt says about the detail. */
-function whatHappened(kind: ReceiptKind, state: RecordState) {
+function whatHappened({ kind, state, basis }: RecordLine) {
   if (state === "ended") return kind === "expiry" ? "expired" : kind === "closing" ? "closing" : "purpose-end";
   if (kind === "withdrawal" && state === "denied") return "withdrawn";
-  return kind === "notice" && state === "granted" ? "told" : state;
+  return basis !== "consent" && state === "granted" ? "told" : state;
 }
 
 /** Decisions, newest first. The number of the receipt links to the exact text that was shown. */
@@ -47,8 +49,8 @@ export async function RecordTable({ records }: { readonly records: readonly Reco
 
 async function RecordRow({ record }: { readonly record: RecordLine }) {
   const t = await getTranslations("admin-records");
-  const { receiptNumber, decidedAt, kind, purpose, version, label, mandatory, state, source, userId } = record;
-  const decision = whatHappened(kind, state);
+  const { receiptNumber, decidedAt, basis, purpose, version, label, mandatory, state, source, userId } = record;
+  const decision = whatHappened(record);
   return (
     <tr>
       <th scope="row">
@@ -65,7 +67,7 @@ async function RecordRow({ record }: { readonly record: RecordLine }) {
       </td>
       <td data-column={t("column.attribute")}>
         {label}
-        <small>{t(kind === "notice" ? "notice" : mandatory ? "mandatory" : "optional")}</small>
+        <small>{t(basis !== "consent" ? "notice" : mandatory ? "mandatory" : "optional")}</small>
       </td>
       <td className="sm:whitespace-nowrap" data-column={t("column.decision")}>
         <span className="inline-flex items-center gap-1.5">

@@ -1,3 +1,4 @@
+import type { NoticeBasis } from "@assent/consent/purpose/purpose";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
@@ -8,6 +9,7 @@ import { Panel } from "@/ui/Panel";
 interface Covering {
   readonly purposeId: string;
   readonly toldBy: string | null;
+  readonly basis: NoticeBasis | null;
   readonly purpose: string;
   readonly version: number;
   readonly mandatory: boolean;
@@ -100,7 +102,7 @@ async function ValueRow({
       </td>
       <td data-column={t("column.coveredBy")}>
         <ul>
-          {coveredBy.map(({ purposeId, toldBy, purpose, version, mandatory, expiresAt }) => (
+          {coveredBy.map(({ purposeId, toldBy, basis, purpose, version, mandatory, expiresAt }) => (
             <li key={purposeId}>
               <Link
                 href={toldBy ? `/admin/identity-providers/${toldBy}/provisioning` : `/admin/purposes/${purposeId}`}
@@ -109,7 +111,7 @@ async function ValueRow({
                 {purpose}
               </Link>
               <small>
-                {t(toldBy ? "versionTold" : mandatory ? "versionMandatory" : "version", { number: version })}
+                {t(toldBy || basis ? "versionTold" : mandatory ? "versionMandatory" : "version", { number: version })}
                 {expiresAt && `, ${t("until", { date: shortDay(expiresAt) })}`}
               </small>
             </li>

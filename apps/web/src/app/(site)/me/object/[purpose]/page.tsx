@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { FactList, SheetSection } from "@/ui/Sheet";
 import { SignOutForm } from "@/ui/SignOutForm";
@@ -32,10 +32,15 @@ export default async function ObjectTo({ params }: Props) {
     getTranslations("notice"),
   ]);
   const { displayName: organisation, email } = controller;
+  const { details } = purpose;
+  const about = details.length > 0 && t("about", { details: new Intl.ListFormat(await getLocale()).format(details) });
   return (
     <PublicFrame organisation={controller} path={`/me/object/${purpose.id}`} signOut={<SignOutForm />}>
       <Split>
-        <Intro title={t("title", { purpose: purpose.name })} lead={basisSentence(purpose.basis, notice)}>
+        <Intro
+          title={t("title", { purpose: purpose.name })}
+          lead={[...purpose.bases.map((basis) => basisSentence(basis, notice)), about].filter(Boolean).join(" ")}
+        >
           <ControllerDetails controller={controller} />
         </Intro>
         <form className="sheet" action="/me/object/decision" method="post">
