@@ -206,7 +206,7 @@ test("the whole filtered list is exported, is safe in a spreadsheet, and its exp
   expect(saved.replace(/^\uFEFF/, "")).toBe(csv.replace(/^\uFEFF/, ""));
   const [head, ...lines] = csv.trimEnd().split("\r\n");
   expect(head).toBe(
-    "\uFEFFdecided_at,receipt,kind,purpose_id,purpose,version,attribute,mandatory,decision,source,provider,language,user_id",
+    "\uFEFFdecided_at,receipt,kind,purpose_id,purpose,version,attribute,mandatory,legal_basis,decision,source,provider,language,user_id",
   );
   await expect(records(page)).toHaveCount(lines.length + 1);
   for (const line of lines) expect(line).toContain(`"'=HYPERLINK(""https://evil.example"",""Greeting"")"`);

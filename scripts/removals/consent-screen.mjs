@@ -59,8 +59,8 @@ export const consentScreen = [
   {
     threat: "A change that asks for more is published as a change of wording",
     file: `${consent}/purpose/purpose.ts`,
-    from: "return was === undefined || (mandatory && !was);",
-    to: "return was === undefined;",
+    from: "return was === undefined || (mandatory && !was.mandatory) || was.basis !== basis;",
+    to: "return was === undefined || was.basis !== basis;",
     test: `${database}/purposes/purpose-publishing.test.ts`,
   },
   {

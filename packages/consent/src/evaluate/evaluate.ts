@@ -22,7 +22,7 @@ export type EvaluationOutcome =
 /**
  * Request and answer → an account with exactly the agreed values, no account, or the screen again with its problems.
  * Trusts nothing but the request: an item without a decision is denied, a decision about an item that was not asked is
- * dropped, and what the provider sent is taken from the offer. An item on another legal basis is told: whoever goes on
+ * dropped, and what the provider sent is taken from the offer. An item on another legal basis is told: a person who goes on
  * has it stored if it was sent, whatever they answer, with the state "granted". `decisions` has one entry for each asked item, in the
  * order asked; `values` one for each agreed attribute, by key. A blocked request never leads to an account. For a
  * notice, everything that it lists and that was sent is stored, with the state "granted".
@@ -59,7 +59,7 @@ function told({ purposes }: ConsentRequest): EvaluationOutcome {
 function settle(item: AskedItem, given: ItemDecision | undefined): ItemDecision {
   const { offer } = item;
   if (offer.kind === "not-sent") return { item, state: "not-sent", value: null, source: null };
-  // Nobody is asked, so no answer changes it.
+  // It is not asked, so no answer changes it.
   if (item.basis) return toldDecision(item);
   if (given?.state !== "granted") return { item, state: "denied", value: null, source: null };
   if (offer.kind === "value") {

@@ -58,7 +58,7 @@ export type PurposeWarning =
   | { readonly kind: "sensitive-mandatory" | "no-reason"; readonly attribute: string }
   /**
    * On another legal basis than consent. "sensitive-told": GDPR, Article 9, asks for more than any of them. "told-marketing":
-   * nobody needs advertising for a contract or by law. "told-vital": GDPR, recital 46, for want of any other basis only.
+   * no one needs advertising for a contract or by law. "told-vital": GDPR, recital 46, for want of any other basis only.
    */
   | { readonly kind: "sensitive-told" | "told-marketing" | "told-vital"; readonly attribute: string }
   /** "no-retention": what is agreed to is kept until the account is closed. */

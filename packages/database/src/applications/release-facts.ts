@@ -1,5 +1,5 @@
 import type { AttributeType } from "@assent/consent/attribute/attribute";
-import type { Recipients } from "@assent/consent/purpose/purpose";
+import type { LegalBasis, Recipients } from "@assent/consent/purpose/purpose";
 import type { GrantForRelease, StoredAttribute } from "@assent/consent/release/release";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
@@ -10,6 +10,8 @@ import { recipientsColumn } from "../purposes/purpose-version-sql.ts";
 export interface HeldGrant extends GrantForRelease {
   /** The version that the person agreed to. */
   readonly version: number;
+  /** Consent, or the legal basis of which the person was told. */
+  readonly basis: LegalBasis;
   readonly grantedAt: Date;
 }
 
@@ -29,6 +31,7 @@ type Row = {
     grantedAt: string;
     expiresAt: string | null;
     version: number;
+    basis: LegalBasis;
     agreed: Recipients;
     current: Recipients | null;
   }[];
@@ -45,6 +48,7 @@ export async function releaseFacts(executor: Executor, userId: string): Promise<
     select now(),
       (select coalesce(jsonb_agg(jsonb_build_object(
           'purposeId', g.purpose_id, 'attribute', g.attribute_key, 'grantedAt', g.granted_at, 'expiresAt', g.expires_at,
+          'basis', coalesce(g.basis, (select v.lawful_basis from purpose_version v where v.id = g.purpose_version_id)),
           'version', (select v.number from purpose_version v where v.id = g.purpose_version_id),
           'agreed', (select ${recipientsColumn} from purpose_version v where v.id = g.purpose_version_id),
           'current', (select ${recipientsColumn} from purpose_version v

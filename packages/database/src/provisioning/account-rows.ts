@@ -109,7 +109,7 @@ const toldOf = ({ told }: AskedVersion, attribute: string): NoticeBasis | null =
   // "constructor" can be the key of an attribute.
   Object.hasOwn(told, attribute) ? (told[attribute] ?? null) : null;
 
-/** Throws TypeError if something that was told is refused: nobody was asked. */
+/** Throws TypeError if something that was told is refused: no one was asked. */
 export function recordedItem(
   { item, state, source }: RecordedDecision,
   version: AskedVersion,

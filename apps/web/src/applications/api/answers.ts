@@ -40,6 +40,7 @@ export async function answerMayProcess(
     grantedAt: grant?.grantedAt.toISOString() ?? null,
     until: grant?.expiresAt?.toISOString() ?? null,
     version: grant?.version ?? null,
+    legalBasis: grant?.basis ?? null,
     at: held.now.toISOString(),
   };
 }
@@ -50,8 +51,8 @@ export async function answerGrants(caller: Caller, subject: string): Promise<Gra
   return {
     subject,
     grants: grantsNaming(grants, caller.id, now).named.map(
-      ({ purposeId, attribute, version, grantedAt, expiresAt }) => ({
-        ...{ purpose: purposeId, attribute, version, grantedAt: grantedAt.toISOString() },
+      ({ purposeId, attribute, version, basis, grantedAt, expiresAt }) => ({
+        ...{ purpose: purposeId, attribute, version, legalBasis: basis, grantedAt: grantedAt.toISOString() },
         until: expiresAt?.toISOString() ?? null,
       }),
     ),
