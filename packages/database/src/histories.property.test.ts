@@ -33,6 +33,7 @@ import {
   makeShown,
   publishNext,
   randomHash,
+  tells as tellsOf,
   uniqueWord,
 } from "./testing/factories.ts";
 import { withdraw } from "./provisioning/withdraw.ts";
@@ -41,7 +42,19 @@ const keys = ["email", "phone_number", "name"] as const;
 
 const step = fc.record({
   act: fc.constantFrom(
-    ...(["publish", "drop", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
+    ...([
+      "publish",
+      "drop",
+      "rebase",
+      "draft",
+      "archive",
+      "sign in",
+      "sign in",
+      "put off",
+      "decide",
+      "decide",
+      "grant",
+    ] as const),
     ...(["withdraw", "withdraw", "expire", "expire", "close"] as const),
     // The provider tells, asks or is off, and new people arrive in each mode.
     ...(["tell", "tell", "ask", "off", "arrive"] as const),
@@ -114,6 +127,11 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
       await publishNext(database, purposeId, { ...form, attributes }, { endsDropped: bits[0] === true });
       return bits[1] ? endGrantsOfPurpose(database, purposeId) : null;
     }
+    case "rebase": {
+      // Some attributes get another legal basis than consent, and others are asked again.
+      const attributes = form.attributes.map((row, i) => (bits[i] ? tellsOf(row.key, "contract") : row));
+      return publishNext(database, purposeId, { ...form, attributes });
+    }
     case "draft": {
       const draft = await draftOf(database.orm, purposeId);
       if (draft) return discardDraft(database.orm, purposeId, draft.versionId, null);
@@ -130,14 +148,15 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "sign in":
       return refreshValues(database, { userId, signingIn, sent });
     case "decide": {
-      // A notice offers the stored value if nothing is sent (consentRequest), so it never says that such an item was
+      // What is told offers the stored value if nothing is sent (consentRequest), so it never says that such an item was
       // not sent.
-      const user = tells ? await getUser(database.orm, userId) : null;
+      const user = await getUser(database.orm, userId);
       const held = user?.decisions.filter((one) => one.grant && one.purposeId === version.purposeId) ?? [];
       const decisions = version.attributes.map((asked, i) => {
         const item = { versionId: version.versionId, attribute: asked.key, mandatory: asked.mandatory };
-        const yes = bits[i] || held.some(({ attribute: one }) => one === asked.key);
-        const no = tells ? "not-sent" : "denied";
+        const isTold = tells || asked.basis !== undefined;
+        const yes = bits[i] || (isTold && held.some(({ attribute: one }) => one === asked.key));
+        const no = isTold ? "not-sent" : "denied";
         return { item, state: yes ? "granted" : no, source: yes ? "provider" : null } as const;
       });
       const values = decisions

@@ -53,6 +53,10 @@ export const grantDamages: Readonly<Record<string, GrantDamage>> = {
     statement: set("granted_at = granted_at - interval '1 millisecond'", "true"),
     found: ["grant-changed"],
   },
+  "given another legal basis": {
+    statement: set("basis = case when basis is null then 'contract' end", "true"),
+    found: ["grant-changed"],
+  },
   deleted: { statement: `delete from consent_grant where ${some("true")} returning id`, found: ["grant-missing"] },
   "invented from a refusal": {
     statement: `insert into consent_grant (user_id, purpose_id, purpose_version_id, attribute_key, receipt_id, granted_at)
