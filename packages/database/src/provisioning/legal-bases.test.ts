@@ -21,6 +21,7 @@ import {
   tells,
 } from "../testing/factories.ts";
 import { getUser } from "../users/user-detail.ts";
+import { agreedBefore } from "./agreed-before.ts";
 import { closeAccount } from "./close-account.ts";
 import { readConsentState } from "./consent-state.ts";
 import { decideAgain } from "./decide-again.ts";
@@ -162,6 +163,9 @@ describe("a purpose with several legal bases", () => {
     const attributes = [asks("email"), tells("phone_number", "contract"), tells("name", "legitimate-interests")];
     const next = await publishNext(database(), purposeId, { ...form, attributes });
     const state = await readConsentState(orm(), userId);
+    // So a receipt never says that the person renews or withdraws a consent that they did not give.
+    const items = [{ ...next, attribute: "email", purposeId }];
+    expect(await agreedBefore(orm(), userId, items)).toEqual({ live: [], expired: [] });
     expect(state.asking.get(purposeId)).toMatchObject([
       { number: 1 },
       { number: 2, asksAll: false, attributes: [{ key: "email" }, { basis: "contract" }, { key: "name" }] },
