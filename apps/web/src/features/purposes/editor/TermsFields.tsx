@@ -85,7 +85,9 @@ function Parties() {
     <>
       <datalist id="countries">
         {countries.map((code) => (
-          <option key={code} value={code}>
+          // A browser may name a country otherwise than the server. Without this, React would draw the form again, and lose
+          // what was typed before.
+          <option key={code} value={code} suppressHydrationWarning>
             {countryName(code, language)}
           </option>
         ))}
