@@ -142,7 +142,7 @@ describe("archiving a purpose together with its grants", () => {
     });
     await expect(broke).rejects.toThrow("The disk broke");
     expect(await held(userId)).toEqual(["email", "nickname"]);
-    expect(list.map(({ item }) => item)).toContainEqual({ purposeId, attribute: "nickname" });
+    expect(list.map(({ item }) => item)).toContainEqual({ purposeId, attribute: "nickname", withPurpose: true });
     expect(await replayErasures(database(), list)).toMatchObject({ values: 1 });
     const nickname = input.values.find(({ attribute }) => attribute === "nickname")?.value ?? uniqueWord("missing");
     expect(await dumpTables(orm())).not.toContain(nickname);

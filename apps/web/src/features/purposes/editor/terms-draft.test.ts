@@ -34,8 +34,15 @@ describe("the terms of the editor", () => {
     expect(partyRows({ [termsField.party(19, "name")]: "A" })).toBe(20);
   });
 
+  it("open the empty row as a browser shows it, so that an untouched form has no changes", () => {
+    expect(fieldsOfDraft(emptyPurposeDraft)).toMatchObject({ [termsField.party(0, "role")]: "processor" });
+    expect(fieldsOfDraft({ ...emptyPurposeDraft, terms })).toMatchObject({
+      [termsField.party(1, "role")]: "processor",
+    });
+  });
+
   it("are known by the names of their fields", () => {
-    expect(Object.keys(fieldsOfDraft({ ...emptyPurposeDraft, terms })).filter(isTermsField).length).toBe(9);
+    expect(Object.keys(fieldsOfDraft({ ...emptyPurposeDraft, terms })).filter(isTermsField).length).toBe(13);
     expect(isTermsField("terms.parties.0.id")).toBe(false);
     expect(isTermsField("terms.parties.100.name")).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { maxParties, noTermsInput, type TermsInput } from "@assent/consent/purpose/purpose-terms";
+import { maxParties, noTermsInput, partyRoles, type TermsInput } from "@assent/consent/purpose/purpose-terms";
 import type { FormFields } from "@/ui/form/form-state";
 
 /** The terms as they were typed, valid or not. */
@@ -64,11 +64,14 @@ export function readTermsFields(fields: FormFields): TermsDraft {
   };
 }
 
+/** What the row for another recipient shows: a list has one of its options chosen, which is no change of the form. */
+const emptyParty: PartyDraft = { name: "", role: partyRoles[0], country: "", safeguard: "" };
+
 /** The terms → the fields of the editor. */
 export function fieldsOfTerms(terms: TermsDraft = noTermsInput): FormFields {
-  const parties = terms.parties.flatMap((party, row) =>
-    partyParts.map((part) => [termsField.party(row, part), party[part]] as const),
-  );
+  const parties = [...terms.parties, emptyParty]
+    .slice(0, maxParties)
+    .flatMap((party, row) => partyParts.map((part) => [termsField.party(row, part), party[part]] as const));
   return {
     ...Object.fromEntries(parties),
     [termsField.storedIn]: terms.storedIn.join(", "),
