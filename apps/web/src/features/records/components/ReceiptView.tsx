@@ -257,7 +257,8 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
         </>
       }
     >
-      <p>
+      {/* Its sentences follow each other in the direction of the notice, in a page of any language. */}
+      <p {...writtenIn(language)}>
         <span {...own}>{purpose.description}</span> <span {...writtenIn(language)}>{purpose.retention}</span>{" "}
         {purpose.recipients && <span {...writtenIn(language)}>{purpose.recipients.words}</span>}
       </p>
