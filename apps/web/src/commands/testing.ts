@@ -34,10 +34,13 @@ export function useCommands(origin: string): WithDatabase {
     vi.stubEnv("AUTH_SECRET", "for these tests only 0123456789ab");
     vi.stubEnv("AUTH_URL", origin);
     vi.stubEnv("DATABASE_URL", own.url);
+    // The environment is read once for each module, and test files of one worker share modules: import after this.
+    vi.resetModules();
     await withDatabase(migrate);
   }, 120_000);
   afterAll(async () => {
     vi.unstubAllEnvs();
+    vi.resetModules();
     await own.drop();
     await server.stop();
   });

@@ -5,7 +5,6 @@ import { appendEvent } from "@assent/database/audit/events";
 import { newestCheckpoint } from "@assent/database/audit/ledger-checkpoints";
 import { addFirstSigningKey } from "@assent/database/audit/signing-keys";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { signLedger } from "@/platform/checkpoints/checkpoints";
 import { newSigningKey } from "@/platform/signing/new-signing-key";
 import { runProgram, useCommands } from "./testing";
 
@@ -16,6 +15,7 @@ const run = (...args: string[]) => runProgram("verify-ledger.ts", folder, ...arg
 
 beforeAll(async () => {
   vi.stubEnv("DEMO", "off");
+  const { signLedger } = await import("@/platform/checkpoints/checkpoints");
   folder = await mkdtemp(join(tmpdir(), "assent-ledger-"));
   await withDatabase(async (database) => {
     const secret = "for these tests only 0123456789ab";
