@@ -4,7 +4,7 @@ import { type Attribute, Certificate, ContentInfo, CryptoEngine, ExtKeyUsage, Si
 // Tokens of a timestamping authority, https://www.rfc-editor.org/rfc/rfc3161, in DER. Nothing of Node: it runs in browsers.
 
 // RFC 3161, section 2.4.2; RFC 5652, sections 11.1 and 12.1; RFC 5816; RFC 5280, section 4.2.1.12; RFC 5754.
-const oid = {
+export const oid = {
   sha256: "2.16.840.1.101.3.4.2.1",
   signedData: "1.2.840.113549.1.7.2",
   timestampInfo: "1.2.840.113549.1.9.16.1.4",
@@ -135,4 +135,5 @@ const sameBytes = (one: ArrayBuffer | Uint8Array, other: ArrayBuffer | Uint8Arra
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 };
 
-const arrayBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+/** A copy, as the library takes it. */
+export const arrayBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;

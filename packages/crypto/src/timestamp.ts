@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as asn1 from "asn1js";
 import { AlgorithmIdentifier, MessageImprint, PKIStatus, TimeStampReq, TimeStampResp } from "pkijs";
-import { verifyTimestamp } from "./timestamp-token.ts";
+import { arrayBuffer, oid, verifyTimestamp } from "./timestamp-token.ts";
 
 /** Timestamps of an authority: https://www.rfc-editor.org/rfc/rfc3161. Tokens and requests are DER. */
 export interface TimestampQuery {
@@ -15,9 +15,6 @@ export type TimestampAnswer =
   | { readonly ok: true; readonly token: Uint8Array<ArrayBuffer>; readonly at: Date }
   | { readonly ok: false; readonly problem: "refused" | "wrong" };
 
-/** RFC 5754. */
-const sha256Id = "2.16.840.1.101.3.4.2.1";
-
 /** A request for a timestamp of these bytes, of which only the SHA-256 is told, with the authority's certificates. */
 export function newTimestampQuery(bytes: Uint8Array): TimestampQuery {
   const nonce = new Uint8Array(randomBytes(12));
@@ -26,7 +23,7 @@ export function newTimestampQuery(bytes: Uint8Array): TimestampQuery {
   const request = new TimeStampReq({
     version: 1,
     messageImprint: new MessageImprint({
-      hashAlgorithm: new AlgorithmIdentifier({ algorithmId: sha256Id, algorithmParams: new asn1.Null() }),
+      hashAlgorithm: new AlgorithmIdentifier({ algorithmId: oid.sha256, algorithmParams: new asn1.Null() }),
       hashedMessage: new asn1.OctetString({ valueHex: arrayBuffer(sha256(bytes)) }),
     }),
     nonce: new asn1.Integer({ valueHex: arrayBuffer(nonce) }),
@@ -57,5 +54,3 @@ export async function readTimestampAnswer(
 }
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
-
-const arrayBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;

@@ -1,5 +1,5 @@
 import type { ValueSource } from "../attribute/attribute.ts";
-import type { NoticeBasis } from "../purpose/purpose.ts";
+import type { LegalBasis, NoticeBasis } from "../purpose/purpose.ts";
 import type { ShownText } from "./receipt.ts";
 import type { ReceiptSnapshot } from "./snapshot.ts";
 
@@ -21,6 +21,10 @@ export type DecisionState = (typeof decisionStates)[number];
 /** `ended`: a grant ended without a decision about it. `corrected`: the value that it covers was corrected. */
 export const recordStates = [...decisionStates, "ended", "corrected"] as const;
 export type RecordState = (typeof recordStates)[number];
+
+/** The state in words of a record: people did not grant what rests on another legal basis than consent, they were told. */
+export const stateAsSaid = <State extends RecordState>(basis: LegalBasis, state: State): State | "told" =>
+  basis !== "consent" && state === "granted" ? "told" : state;
 
 /** How a decision came about. `web-form`: a form without preselected boxes. */
 export const decisionMethods = ["web-form", "notice", "on-request"] as const;

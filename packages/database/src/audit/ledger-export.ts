@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { digestedForm } from "@assent/consent/ledger/version-digest";
 import { asc, gt, inArray } from "drizzle-orm";
-import { chainEntry } from "./ledger.ts";
+import { chainEntry, sha256 } from "./ledger.ts";
 import { digestedRecords } from "./ledger-records.ts";
 import { digestedVersions } from "./ledger-versions.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -55,8 +54,6 @@ export async function* exportLedger(executor: Executor, { keys, batch = 500 }: E
     after = last.seq;
   }
 }
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The signed forms of the receipts that these entries name, by the id of the receipt. */
 async function signaturesOf(

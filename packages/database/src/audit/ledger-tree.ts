@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type ChainLink, chainProblem, entryText, genesis } from "@assent/consent/ledger/ledger";
 import { fromBase64, toBase64 } from "@assent/transparency/base64";
 import { type Hash, leafHash } from "@assent/transparency/merkle";
@@ -11,7 +10,7 @@ import {
   nodesOver,
 } from "@assent/transparency/tree-nodes";
 import { and, asc, eq, gt, max, or, sql } from "drizzle-orm";
-import { chainEntry } from "./ledger.ts";
+import { chainEntry, sha256 } from "./ledger.ts";
 import { lock } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { ledgerEntry } from "../schema/ledger-entry.ts";
@@ -31,8 +30,6 @@ export class LedgerTreeError extends Error {
     super(`${code} at ${seq}`);
   }
 }
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** The bytes of an entry in the Merkle tree: its canonical JSON in UTF-8, over which its hash in the chain is taken too. */
 export const entryLeaf = (entry: Parameters<typeof entryText>[0]): Hash =>

@@ -33,7 +33,8 @@ export type Verification =
 /** People whose grants are compared at once. */
 const peopleBatch = 100;
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+/** The hash of the chain: of a text in UTF-8, in hex. */
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The newest entry of the chain. Kept elsewhere, it later proves that nothing before it was changed. */
 export async function ledgerHead(executor: Executor): Promise<ChainHead> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { roundCount, type RoundedCountValue } from "@assent/consent/counts/shown-counts";
+import { stateAsSaid } from "@assent/consent/receipt/receipt-record";
 import { countEvents } from "@assent/database/audit/events";
 import {
   countRecords,
@@ -115,7 +116,7 @@ function rowOf(record: DecisionRecord) {
     mandatory,
     legal_basis: basis,
     // What people are told asks nothing, so it is not a decision.
-    decision: basis !== "consent" && state === "granted" ? "told" : state,
+    decision: stateAsSaid(basis, state),
     source,
     provider: providerName,
     language,

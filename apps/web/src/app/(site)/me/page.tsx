@@ -40,12 +40,10 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
   const search = await searchParams;
   const outcome = readMyDataFlash({ ...data, applications }, firstValue(search["done"]), firstValue(search["of"]));
   // What is stored on another legal basis was not agreed to and cannot be withdrawn.
-  const bases = new Set(
-    data.purposes.flatMap((purpose) =>
-      purpose.items.filter(({ stored }) => stored).map((item) => legalBasisOfItem(purpose, item) === "consent"),
-    ),
+  const bases = data.purposes.flatMap((purpose) =>
+    purpose.items.filter(({ stored }) => stored).map((item) => legalBasisOfItem(purpose, item)),
   );
-  const told = bases.has(false);
+  const told = bases.some((basis) => basis !== "consent");
   const sections = [
     { id: "purposes", text: t("toc.purposes", { organisation: name }) },
     ...(applications.length > 0 ? [{ id: "applications", text: t("toc.applications") }] : []),
@@ -62,7 +60,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
         <MyDataFlash outcome={outcome} failed={firstValue(search["failed"])} />
         {firstValue(search["welcome"]) && (
           <Message tone="success" title={t("welcome")}>
-            {t(!told ? "welcomeText" : bases.has(true) ? "told.welcomeBoth" : "told.welcomeText", {
+            {t(!told ? "welcomeText" : bases.includes("consent") ? "told.welcomeBoth" : "told.welcomeText", {
               count: data.valueCount,
             })}
           </Message>

@@ -1,5 +1,6 @@
 import "server-only";
 import { legalBasisOf } from "@assent/consent/purpose/purpose";
+import { stateAsSaid } from "@assent/consent/receipt/receipt-record";
 import { latestEvents } from "@assent/database/audit/events";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { type Receipt, receiptsOfUser } from "@assent/database/audit/receipts";
@@ -114,5 +115,5 @@ function basedOn(decision: UserDetail["decisions"][number], versions: UserDetail
   const version = versions.find(({ versionId }) => versionId === decision.versionId);
   const basis = version ? legalBasisOf(version, decision.attribute) : "consent";
   if (basis === "consent") return { ...decision, basis };
-  return { ...rest, basis, state: state === "granted" ? "told" : state, kept: grant };
+  return { ...rest, basis, state: stateAsSaid(basis, state), kept: grant };
 }

@@ -1,5 +1,5 @@
 import type { LegalBasis } from "@assent/consent/purpose/purpose";
-import type { ReceiptKind, RecordState } from "@assent/consent/receipt/receipt-record";
+import { type ReceiptKind, type RecordState, stateAsSaid } from "@assent/consent/receipt/receipt-record";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
@@ -28,7 +28,7 @@ interface RecordLine {
 function whatHappened({ kind, state, basis }: RecordLine) {
   if (state === "ended") return kind === "expiry" ? "expired" : kind === "closing" ? "closing" : "purpose-end";
   if (kind === "withdrawal" && state === "denied") return "withdrawn";
-  return basis !== "consent" && state === "granted" ? "told" : state;
+  return stateAsSaid(basis, state);
 }
 
 /** Decisions, newest first. The number of the receipt links to the exact text that was shown. */
