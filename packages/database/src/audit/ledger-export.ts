@@ -1,6 +1,6 @@
 import { digestedForm } from "@assent/consent/ledger/version-digest";
 import { asc, gt, inArray } from "drizzle-orm";
-import { chainEntry, sha256 } from "./ledger.ts";
+import { chainEntry, sha256Hex } from "./ledger.ts";
 import { digestedRecords } from "./ledger-records.ts";
 import { digestedVersions } from "./ledger-versions.ts";
 import type { Executor } from "../engine/orm.ts";
@@ -30,7 +30,7 @@ export async function* exportLedger(executor: Executor, { keys, batch = 500 }: E
     const entries = await executor.select().from(ledgerEntry).where(gt(seq, after)).orderBy(asc(seq)).limit(batch);
     const [records, versions, signatures] = await Promise.all([
       digestedRecords(executor, entries),
-      digestedVersions(executor, entries, sha256),
+      digestedVersions(executor, entries, sha256Hex),
       signaturesOf(executor, entries),
     ]);
     for (const row of entries) {

@@ -10,7 +10,7 @@ import {
   nodesOver,
 } from "@assent/transparency/tree-nodes";
 import { and, asc, eq, gt, max, or, sql } from "drizzle-orm";
-import { chainEntry, sha256 } from "./ledger.ts";
+import { chainEntry, sha256Hex } from "./ledger.ts";
 import { lock } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { ledgerEntry } from "../schema/ledger-entry.ts";
@@ -72,7 +72,7 @@ async function growOnce(tx: Executor, limit: number): Promise<number> {
   let previous = size === 0 ? genesis : last[0];
   if (!previous) throw new LedgerTreeError("ledger-shorter", size);
   for (const entry of entries) {
-    if (chainProblem(chainEntry(entry), previous, sha256)) throw new LedgerTreeError("ledger-broken", entry.seq);
+    if (chainProblem(chainEntry(entry), previous, sha256Hex)) throw new LedgerTreeError("ledger-broken", entry.seq);
     previous = entry;
   }
   if (entries.length === 0) return 0;

@@ -34,7 +34,7 @@ export type Verification =
 const peopleBatch = 100;
 
 /** The hash of the chain: of a text in UTF-8, in hex. */
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The newest entry of the chain. Kept elsewhere, it later proves that nothing before it was changed. */
 export async function ledgerHead(executor: Executor): Promise<ChainHead> {
@@ -87,7 +87,7 @@ export async function verifyEntries(
     const entries = await nextEntries(executor, previous.seq, end.seq, batch);
     if (entries.length === 0) return broken(previous.seq, "missing", previous.seq + 1);
     const chained = chainOf(entries, previous);
-    const problemOf = await entryCheck(executor, chained.good, sha256);
+    const problemOf = await entryCheck(executor, chained.good, sha256Hex);
     for (const entry of chained.good) {
       const problem = problemOf(entry, latest);
       if (problem) return broken(entry.seq - 1, problem.problem, entry.seq, problem.about);
@@ -123,7 +123,7 @@ function chainOf(entries: readonly LedgerEntry[], from: ChainHead) {
   let head = from;
   const good: LedgerEntry[] = [];
   for (const entry of entries) {
-    const problem = chainProblem(chainEntry(entry), head, sha256);
+    const problem = chainProblem(chainEntry(entry), head, sha256Hex);
     if (problem) return { good, head, problem };
     good.push(entry);
     head = { seq: entry.seq, hash: entry.hash };
