@@ -1,6 +1,10 @@
 // What one sign-in costs: processor of the app and of the database, statements, time.
 //
-//   node bench/sign-ins.mjs [count]        default 200 of each kind, after 20 to warm up
+//   node bench/sign-ins.mjs [count] [--statements] [--profile FOLDER]
+//
+//   count          sign-ins of each kind, after 20 to warm up; the default is 200
+//   --statements   lists the statements of one sign-in of each kind, with their calls
+//   --profile      writes a processor profile of the app into this folder, for the developer tools of a browser
 //
 // Starts the production build, the demo provider and PostgreSQL on free ports with their own database, and drives whole
 // sign-ins over HTTP as a browser without JavaScript, eight at a time: to Assent itself, and through an application with
@@ -11,6 +15,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { freePort } from "../scripts/launch/ports.mjs";
 import { startThrowAway } from "../scripts/launch/postgres/throw-away.mjs";
@@ -19,13 +24,20 @@ import { Browser } from "./browser.mjs";
 import { processorMs } from "./processor.mjs";
 
 const root = resolve(import.meta.dirname, "..");
-const count = Number(process.argv[2] ?? 200);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { statements: { type: "boolean" }, profile: { type: "string" } },
+});
+const count = Number(positionals[0] ?? 200);
 const concurrency = 8;
 let browsers = 0;
 /** The browsers in which people came back through the application, with their sessions. */
 const signedIn = {};
 const [port, providerPort] = [await freePort(), await freePort()];
 const url = `http://localhost:${port}`;
+/** The statements of the app, without those that open and close a transaction. */
+const ofTheApp = `from pg_stat_statements s join pg_database d on d.oid = s.dbid
+  where d.datname = 'assent' and toplevel and query !~* '^(begin|commit|rollback|start transaction)'`;
 // As in an installation: PostgreSQL writes to the disk before it acknowledges.
 const durable = { fsync: "on", full_page_writes: "on", shared_buffers: "32MB" };
 const server = process.env.DATABASE_URL
@@ -52,7 +64,8 @@ const env = {
 };
 const run = (cwd, args) => spawn(process.execPath, args, { cwd: join(root, cwd), env, stdio: "ignore" });
 const provider = run("apps/demo-idp", ["--import", "tsx", "src/main.ts"]);
-const app = run("apps/web", ["server.mjs", "start", "-p", String(port), "-H", "localhost"]);
+const profile = options.profile ? ["--cpu-prof", "--cpu-prof-dir", resolve(options.profile)] : [];
+const app = run("apps/web", [...profile, "server.mjs", "start", "-p", String(port), "-H", "localhost"]);
 
 try {
   await Promise.all([
@@ -95,6 +108,7 @@ async function measure(name, one) {
   }
   const text = Object.entries(figure).map(([key, value]) => `${key} ${value.toFixed(1)}`);
   console.log(`${name}: ${text.join(", ")}`);
+  if (sql && options.statements) console.table(await statementList());
   return figure;
 }
 
@@ -102,12 +116,19 @@ function readings() {
   return { app: processorMs(app.pid), database: postmaster ? processorMs(postmaster) : 0 };
 }
 
-/** The statements of the app, without those that open and close a transaction. */
 async function statements() {
-  const [{ calls }] = await sql.unsafe(`
-    select coalesce(sum(calls), 0)::int as calls from pg_stat_statements s join pg_database d on d.oid = s.dbid
-    where d.datname = 'assent' and toplevel and query !~* '^(begin|commit|rollback|start transaction)'`);
+  const [{ calls }] = await sql.unsafe(`select coalesce(sum(calls), 0)::int as calls ${ofTheApp}`);
   return calls;
+}
+
+/** One row for each statement: how often a sign-in runs it, and for how many milliseconds the database is busy. */
+async function statementList() {
+  const rows = await sql.unsafe(`select calls, total_exec_time as ms, query ${ofTheApp} order by calls desc, ms desc`);
+  return rows.map(({ calls, ms, query }) => ({
+    calls: Number((calls / count).toFixed(2)),
+    ms: Number((ms / count).toFixed(2)),
+    statement: query.replace(/\s+/g, " ").slice(0, 110),
+  }));
 }
 
 async function many(total, one) {

@@ -2,6 +2,7 @@
 // The provider's requests need no page, so this avoids the cost of rendering one.
 //
 //   node server.mjs start|dev -p PORT -H HOST
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
@@ -22,16 +23,22 @@ const app = next({ dev: positionals[0] === "dev", dir: import.meta.dirname, host
 await app.prepare();
 const handle = app.getRequestHandler();
 
+// What is read once while a request is answered: src/platform/request-memory.ts.
+const requests = new AsyncLocalStorage();
+globalThis["assentRequests"] = requests;
+
 const isForApplications = /^\/(oidc\/|\.well-known\/openid-configuration(\?|$))/;
 
-const server = createServer((request, response) => {
+const server = createServer((request, response) => requests.run({}, answer, request, response));
+
+function answer(request, response) {
   if (refusedAtTheEdge(request, response)) return;
-  const answer = globalThis["assentAnswer"];
-  if (answer && isForApplications.test(request.url ?? "")) answer(request, response);
+  const answerApplication = globalThis["assentAnswer"];
+  if (answerApplication && isForApplications.test(request.url ?? "")) answerApplication(request, response);
   // Under `next dev` its own page shows the error.
   else if (positionals[0] === "dev") void handle(request, response);
   else answerFailures(request, response, () => void handle(request, response).catch(() => response.destroy()));
-});
+}
 server.on("clientError", answerClientError);
 if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());
 server.listen(port, hostname, () => console.log(`Ready on http://${hostname}:${port}`));

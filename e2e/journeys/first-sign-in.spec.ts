@@ -131,8 +131,13 @@ test("the second sign-in goes straight in @core", async ({ page, context }) => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/signed out/i);
   await context.clearCookies();
+  const requested: string[] = [];
+  page.on("request", (request) => void requested.push(new URL(request.url()).pathname));
   await signInAsSomebody(page, product(), person);
   await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  // The answer of the provider leads there itself, and not through a page that only redirects.
+  expect(requested).toContain("/me");
+  expect(requested).not.toContain("/");
 });
 
 test("the administrator sees who agreed to what @core", async ({ page }) => {

@@ -11,8 +11,18 @@ import { CryptoError } from "./crypto-error.ts";
  */
 export function deriveKey(secret: string, info: string, length: number): Buffer {
   if (secret.length < 32) throw new CryptoError("secret-too-short");
-  return Buffer.from(hkdfSync("sha256", secret, "", info, length));
+  const name = JSON.stringify([secret, info, length]);
+  const known = derived.get(name);
+  if (known) return Buffer.from(known);
+  const key = Buffer.from(hkdfSync("sha256", secret, "", info, length));
+  if (derived.size >= mostDerived) derived.clear();
+  derived.set(name, Buffer.from(key));
+  return key;
 }
+
+/** An installation has a few secrets and a few dozen uses, each needed in every sign-in. Callers get copies. */
+const derived = new Map<string, Buffer>();
+const mostDerived = 500;
 
 export type OpenedToken<T> =
   | { readonly ok: true; readonly payload: T; readonly expiresAt: Date }

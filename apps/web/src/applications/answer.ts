@@ -1,9 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { catalogue } from "@assent/database/attributes/attributes";
 import type { Provider } from "oidc-provider";
-import { database } from "@/platform/database";
+import { configuration } from "@/platform/configuration";
 import { env } from "@/platform/env";
 import { ownsSession } from "./own-cookie";
 import { readOidcKeys } from "./keys";
@@ -45,7 +44,7 @@ export async function currentProvider(): Promise<Provider> {
   return provider;
 }
 
-const attributeKeys = async () => [...(await catalogue(database().orm)).keys()].sort();
+const attributeKeys = async () => [...(await configuration.catalogue()).keys()].sort();
 
 /**
  * Makes the provider available to the server. It is created at the first request, so that an installation without

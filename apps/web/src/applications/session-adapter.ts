@@ -6,9 +6,9 @@ import {
   joinSession,
   type SessionGrant,
 } from "@assent/database/applications/application-sessions";
-import { findClient } from "@assent/database/applications/applications";
 import { endSession } from "@assent/database/users/sessions";
 import type { Adapter, AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { applicationOf } from "./client-adapter";
@@ -36,7 +36,7 @@ export function openIdSessionAdapter(): Adapter {
       const tokenHash = sessionTokenHash(token);
       const known = new Set((await applicationsOfSession(orm, tokenHash)).map(({ clientId }) => clientId));
       for (const [clientId, { sid }] of Object.entries(payload.authorizations ?? {})) {
-        const application = known.has(clientId) ? null : await findClient(orm, clientId);
+        const application = known.has(clientId) ? null : await configuration.findClient(clientId);
         if (application && sid) await joinSession(orm, { tokenHash, applicationId: application.id, sid });
       }
       if (payload["state"]) await signOut.upsert(token, { state: payload["state"] }, expiresIn);

@@ -1,11 +1,10 @@
 import "server-only";
-import { getInstallation, type Installation } from "@assent/database/settings/installation";
-import { cache } from "react";
+import type { Installation } from "@assent/database/settings/installation";
 import { type OfferedLanguages, offeredLanguagesOf } from "./i18n/languages";
-import { database } from "./database";
+import { configuration } from "./configuration";
 
-/** The settings of this installation: one look-up a request, so that a change applies from the next request on. */
-export const currentInstallation: () => Promise<Installation> = cache(() => getInstallation(database().orm));
+/** The settings of this installation. A change applies from the next request on. */
+export const currentInstallation = (): Promise<Installation> => configuration.getInstallation();
 
 /** The languages that people can choose from, and the one for a reader who asks for none of them. */
 export async function offeredLanguages(): Promise<OfferedLanguages> {

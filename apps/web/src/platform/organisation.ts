@@ -1,11 +1,12 @@
 import "server-only";
-import { getController, type SavedController } from "@assent/database/settings/settings";
+import type { SavedController } from "@assent/database/settings/settings";
 import { cache } from "react";
 import { env } from "./env";
 import { type Language, offeredLanguagesOf } from "./i18n/languages";
+import { configuration } from "./configuration";
 import { database } from "./database";
 import { currentInstallation } from "./installation";
-import { findOrganisationLogo, organisationLogoHash } from "@assent/database/settings/organisation-logo";
+import { findOrganisationLogo } from "@assent/database/settings/organisation-logo";
 import type { Picture } from "@assent/database/settings/picture";
 import { pictureAddress } from "./pictures/served-picture";
 
@@ -20,12 +21,12 @@ export type Organisation = SavedController & {
 };
 
 /**
- * The organisation for the frame of every page, read once a request. Until it is set, the host name of this server is
+ * The organisation for the frame of every page, put together once a request. Until it is set, the host name of this server is
  * its name, so that no page names an organisation that does not exist.
  */
 export const currentOrganisation: () => Promise<Organisation> = cache(async () => {
   const [controller, set, logo] = await Promise.all([
-    getController(database().orm),
+    configuration.getController(),
     currentInstallation(),
     currentOrganisationLogo(),
   ]);
@@ -46,7 +47,7 @@ interface CurrentOrganisationLogo {
 
 /** The logo of the organisation; null if it has none. */
 async function currentOrganisationLogo(): Promise<CurrentOrganisationLogo | null> {
-  const hash = await organisationLogoHash(database().orm);
+  const hash = await configuration.organisationLogoHash();
   return hash === null ? null : { address: pictureAddress("/api/appearance/logo", hash), hash };
 }
 

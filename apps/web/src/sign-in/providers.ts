@@ -1,8 +1,9 @@
 import "server-only";
 import { readDomain } from "@assent/consent/evaluate/account-conditions";
 import { readValue } from "@assent/consent/attribute/attribute";
-import { findByDomain, findBySlug, listEnabled } from "@assent/database/providers/identity-providers";
+import { findByDomain } from "@assent/database/providers/identity-providers";
 import * as z from "zod/mini";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import type { LetterMarkFacts } from "@/platform/pictures/letter-mark";
 import { markOf } from "./provider-mark";
@@ -18,7 +19,7 @@ export interface SignInProvider {
 
 /** The providers on the sign-in page, in order. */
 export async function signInProviders(): Promise<SignInProvider[]> {
-  const enabled = await listEnabled(database().orm);
+  const enabled = await configuration.listEnabled();
   return enabled.map((provider) => {
     const { slug, name, hint, domains } = provider;
     return { slug, name, hint, mark: markOf(provider), routed: domains.length > 0 };
@@ -45,5 +46,5 @@ export async function providerForEmail(email: string): Promise<Pick<SignInProvid
 
 /** The name of a provider; null if it does not exist. */
 export async function providerName(slug: string | null | undefined): Promise<string | null> {
-  return slug ? ((await findBySlug(database().orm, slug))?.name ?? null) : null;
+  return slug ? ((await configuration.findBySlug(slug))?.name ?? null) : null;
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { mayProcess } from "@assent/consent/release/may-process";
 import { grantsNaming } from "@assent/consent/release/release";
-import { catalogue } from "@assent/database/attributes/attributes";
 import type { Application } from "@assent/database/applications/applications";
 import { findSubject, isEverNamed } from "@assent/database/applications/known-to-application";
 import { type HeldGrant, releaseFacts } from "@assent/database/applications/release-facts";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import { ApiProblem } from "./problem-details";
 import type { GrantsAnswer, MayProcessAnswer } from "./schema";
@@ -29,7 +29,7 @@ export async function answerMayProcess(
   const [held, isNamed, attributes] = await Promise.all([
     heldGrants(caller, subject),
     isEverNamed(orm, { purposeId, applicationId: caller.id }),
-    catalogue(orm),
+    configuration.catalogue(),
   ]);
   if (!isNamed) throw new ApiProblem("purpose-unknown");
   if (!attributes.has(attribute)) throw new ApiProblem("attribute-unknown");

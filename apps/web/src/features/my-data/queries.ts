@@ -1,14 +1,13 @@
 import "server-only";
 import type { NoticeBasis, PurposeVersion } from "@assent/consent/purpose/purpose";
-import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { objectionsOf } from "@assent/database/provisioning/object";
-import { livePurposes } from "@assent/database/purposes/purposes";
 import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import {
   canObjectTo,
@@ -68,7 +67,7 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
   const { orm } = database();
   const [user, attributes, controller, session] = await Promise.all([
     getUser(orm, id),
-    catalogue(orm, language),
+    configuration.catalogue(language),
     currentOrganisation(),
     currentSession(),
   ]);
@@ -106,7 +105,7 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
 
 /** Everything that the person's providers ask for; each purpose once. */
 async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {
-  const lists = await Promise.all(identities.map(({ provider }) => livePurposes(database().orm, provider.id)));
+  const lists = await Promise.all(identities.map(({ provider }) => configuration.livePurposes(provider.id)));
   return [...new Map(lists.flat().map((version) => [version.purposeId, version])).values()];
 }
 
@@ -125,7 +124,7 @@ export interface SelfEntered {
 export async function selfEntered(attribute: string): Promise<SelfEntered | null> {
   const { id } = await requirePerson();
   const { orm } = database();
-  const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, await getLocale())]);
+  const [user, attributes] = await Promise.all([getUser(orm, id), configuration.catalogue(await getLocale())]);
   const entry = user?.values.find((held) => held.attribute === attribute);
   const isDefault = entry?.source === "default";
   const { label = attribute, type = "text", selfAssertable: mayEnter = false } = attributes.get(attribute) ?? {};

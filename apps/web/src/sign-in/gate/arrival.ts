@@ -5,17 +5,16 @@ import { ageToAsk } from "@assent/consent/evaluate/account-conditions";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import type { ConsentRequest } from "@assent/consent/request/asked";
-import { catalogue } from "@assent/database/attributes/attributes";
 import type { Application } from "@assent/database/applications/applications";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { findIdentity, type KnownIdentity } from "@assent/database/users/people";
-import { askedPurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import { safeClaims } from "@assent/federation/claims";
 import type { Identity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
-import { currentOrganisation } from "@/platform/organisation";
+import { askedPurposes } from "../asked-purposes";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
@@ -40,8 +39,7 @@ export interface Arrival {
   readonly closed: string | null;
 }
 
-interface ArrivedAccount {
-  readonly userId: string;
+interface ArrivedAccount extends Pick<KnownIdentity, "userId" | "role"> {
   readonly consentState: AccountConsentState;
   readonly request: ConsentRequest;
 }
@@ -84,8 +82,8 @@ export async function readArrival(
   const { subject, claims, authentication } = verified;
   const [identity, attributes, { mayAsk }] = await Promise.all([
     findIdentity(orm, provider.id, subject),
-    catalogue(orm),
-    currentOrganisation(),
+    configuration.catalogue(),
+    configuration.getController(),
   ]);
   // Not signed, so no condition looks at it; and it never replaces a claim that is.
   const told = posted === null ? claims : safeClaims({ user: posted, ...claims });
@@ -117,17 +115,17 @@ const ownerOf = (identity: KnownIdentity | null): string | null =>
 
 async function readAccount(
   provider: IdentityProvider,
-  { userId }: KnownIdentity,
+  { userId, role }: KnownIdentity,
   sent: Pick<Arrival, "values" | "defaults" | "unusable"> & { readonly catalogue: Catalogue },
   application: Pick<Application, "id"> | null,
 ): Promise<ArrivedAccount> {
   const { orm } = database();
   const [consentState, purposes] = await Promise.all([
     readConsentState(orm, userId),
-    askedPurposes(orm, provider.id, application?.id ?? null),
+    askedPurposes(provider.id, application?.id ?? null),
   ]);
   const known = { consentState, signingIn: signingInOf(provider), now: new Date() };
-  return { userId, consentState, request: consentRequest({ purposes, ...sent, known }) };
+  return { userId, role, consentState, request: consentRequest({ purposes, ...sent, known }) };
 }
 
 /**

@@ -68,7 +68,8 @@ export function decideGate(facts: GateFacts): GateDecision {
 }
 
 export type GateAnswer =
-  | { readonly kind: "allow" }
+  /** `home`: the page that they start on, if they wanted no other. */
+  | { readonly kind: "allow"; readonly home?: string }
   | { readonly kind: "askConsent"; readonly to: "/consent" | "/consent/age" }
   | { readonly kind: "deny"; readonly reason: DenyReason; readonly to: string };
 

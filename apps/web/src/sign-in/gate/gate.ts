@@ -8,6 +8,7 @@ import { countScreen } from "@assent/database/providers/provider-days";
 
 import type { Account } from "next-auth";
 import { database } from "@/platform/database";
+import { homePage } from "@/platform/links/home-page";
 import { describeError, log } from "@/platform/log";
 import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { conditionsHash } from "../pending/consent-prompt";
@@ -64,26 +65,30 @@ async function carryOut(
     }
     case "ask-account":
       return answerAfter(decision, await keepForConsent(provider, onlyAsked(arrival), { returnTo, known: true }));
-    case "enter":
-      return answerAfter(decision, await enter(provider, arrival));
+    case "enter": {
+      const home = await enter(provider, arrival);
+      const answer = answerAfter(decision, home !== null);
+      return answer.kind === "allow" && home !== null ? { ...answer, home } : answer;
+    }
   }
 }
 
 /**
- * Signs the person in without a question: granted values follow the provider. False if the account is no longer active.
+ * Signs the person in without a question: granted values follow the provider. Returns the page that they start on; null if
+ * the account is no longer active.
  */
-async function enter(provider: IdentityProvider, { values, unusable, account }: Arrival): Promise<boolean> {
-  if (account === null) return false;
-  const { userId, consentState } = account;
+async function enter(provider: IdentityProvider, { values, unusable, account }: Arrival): Promise<string | null> {
+  if (account === null) return null;
+  const { userId, role, consentState } = account;
   const sent = pickValues(values, grantedKeys(consentState));
-  if (!(await refreshValues(database(), { userId, signingIn: signingInOf(provider, unusable), sent }))) return false;
+  if (!(await refreshValues(database(), { userId, signingIn: signingInOf(provider, unusable), sent }))) return null;
   await clearPending();
   const right = await readAdminGrant();
-  if (right) {
-    await grantAdministrationTo(database(), { userId, right });
-    await clearAdminGrant();
-  }
-  return true;
+  if (!right) return homePage(role);
+  await grantAdministrationTo(database(), { userId, right });
+  await clearAdminGrant();
+  // The start page knows whether it made them an administrator.
+  return "/";
 }
 
 /** Seals what was sent into the browser until the person has decided. False if it does not fit. */

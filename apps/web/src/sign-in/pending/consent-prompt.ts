@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import type { ConsentRequest } from "@assent/consent/request/asked";
 import type { ShownText } from "@assent/consent/receipt/receipt";
-import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
+import type { CatalogueEntry } from "@assent/database/attributes/attributes";
 import type { Application } from "@assent/database/applications/applications";
-import { findById } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isKeyUsed } from "@assent/database/provisioning/one-use-keys";
 import { findIdentity } from "@assent/database/users/people";
-import { askedPurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import { cache } from "react";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
+import { askedPurposes } from "../asked-purposes";
 import type { MarkedApplication } from "../application-mark";
 import { signingInTo } from "../signing-in-to";
 import { signingInOf } from "./sent-values";
@@ -79,9 +79,9 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   const [used, identity, provider, purposes, attributes, controller] = await Promise.all([
     isKeyUsed(orm, pendingKeyHash(pending.id)),
     findIdentity(orm, pending.providerId, pending.subject),
-    findById(orm, pending.providerId),
-    askedPurposes(orm, pending.providerId, application?.id ?? null),
-    catalogue(orm, language),
+    configuration.findById(pending.providerId),
+    askedPurposes(pending.providerId, application?.id ?? null),
+    configuration.catalogue(language),
     currentOrganisation(),
   ]);
   if (used) return { state: "ended" };

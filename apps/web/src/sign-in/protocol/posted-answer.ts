@@ -1,11 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { findBySlug } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { safeClaims } from "@assent/federation/claims";
 import { openToken, sealToken } from "@assent/crypto/seal";
 import { NextRequest } from "next/server";
-import { database } from "@/platform/database";
+import { configuration } from "@/platform/configuration";
 import { env } from "@/platform/env";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { seeOther } from "@/platform/links/see-other";
@@ -34,7 +33,7 @@ const parameter = "posted";
 
 /** Takes an answer that a provider's page posts, and sends the browser to `takePostedAnswer`. */
 export async function keepPostedAnswer(request: NextRequest, slug: string): Promise<Response> {
-  const provider = await findBySlug(database().orm, slug);
+  const provider = await configuration.findBySlug(slug);
   if (!provider) return seeOther(unknownProviderPage("/"));
   if (provider.responseMode !== "form_post") return new Response(null, { status: 405, headers: { allow: "GET" } });
   if (await isTooMany("posted", slug)) return seeOther(tooManyPage("/"));

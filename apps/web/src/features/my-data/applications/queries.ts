@@ -2,10 +2,10 @@ import "server-only";
 import { release } from "@assent/consent/release/release";
 import { applicationUses } from "@assent/database/applications/application-uses";
 import { releaseFacts } from "@assent/database/applications/release-facts";
-import { catalogue } from "@assent/database/attributes/attributes";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { requirePerson } from "@/platform/access";
+import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import { type MyData, myData } from "../queries";
 import { type MyApplication, myApplicationsOf } from "./my-applications";
@@ -25,7 +25,7 @@ export async function applicationsOf(
   const { orm } = database();
   const uses = await applicationUses(orm, id);
   if (uses.length === 0) return [];
-  const [facts, attributes] = await Promise.all([releaseFacts(orm, id), catalogue(orm, language)]);
+  const [facts, attributes] = await Promise.all([releaseFacts(orm, id), configuration.catalogue(language)]);
   const asked = new Set(attributes.keys());
   const releasedTo = (applicationId: string) =>
     facts === null

@@ -1,0 +1,16 @@
+import "server-only";
+import type { AsyncLocalStorage } from "node:async_hooks";
+
+/** What is remembered while one request is answered. */
+export interface RequestMemory {
+  /** The revision of the configuration, read once: see configuration.ts. */
+  revision?: Promise<string>;
+  /** Set once this request may have changed the configuration. */
+  changes?: true;
+}
+
+/** On `globalThis`, because server.mjs makes it and Next bundles pages and routes separately. */
+const holder = globalThis as typeof globalThis & { assentRequests?: AsyncLocalStorage<RequestMemory> };
+
+/** The memory of the request that is being answered; undefined in commands, jobs and tests. */
+export const requestMemory = (): RequestMemory | undefined => holder.assentRequests?.getStore();
