@@ -1,9 +1,10 @@
 // What one sign-in costs: processor of the app and of the database, statements, time.
 //
-//   node bench/sign-ins.mjs [count] [--statements] [--profile FOLDER]
+//   node bench/sign-ins.mjs [count] [--statements] [--steps] [--profile FOLDER]
 //
 //   count          sign-ins of each kind, after 20 to warm up; the default is 200
 //   --statements   lists the statements of one sign-in of each kind, with their calls
+//   --steps        lists the processor and bytes of each request, one sign-in at a time
 //   --profile      writes a processor profile of the app into this folder, for the developer tools of a browser
 //
 // Starts the production build, the demo provider and PostgreSQL on free ports with their own database, and drives whole
@@ -26,11 +27,13 @@ import { processorMs } from "./processor.mjs";
 const root = resolve(import.meta.dirname, "..");
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { statements: { type: "boolean" }, profile: { type: "string" } },
+  options: { statements: { type: "boolean" }, steps: { type: "boolean" }, profile: { type: "string" } },
 });
 const count = Number(positionals[0] ?? 200);
 const concurrency = 8;
 let browsers = 0;
+/** What sends requests: another one while steps are counted. */
+let watched = fetch;
 /** The browsers in which people came back through the application, with their sessions. */
 const signedIn = {};
 const [port, providerPort] = [await freePort(), await freePort()];
@@ -109,6 +112,7 @@ async function measure(name, one) {
   const text = Object.entries(figure).map(([key, value]) => `${key} ${value.toFixed(1)}`);
   console.log(`${name}: ${text.join(", ")}`);
   if (sql && options.statements) console.table(await statementList());
+  if (options.steps) console.table(await steps(one));
   return figure;
 }
 
@@ -139,9 +143,33 @@ async function many(total, one) {
   await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
+/** The requests of one sign-in in order. Half of the count, because one at a time they take longer. */
+async function steps(one) {
+  const [seen, times] = [new Map(), Math.ceil(count / 2)];
+  watched = async (address, request) => {
+    const before = processorMs(app.pid);
+    const response = await fetch(address, request);
+    const body = await response.arrayBuffer();
+    if (address.href.startsWith(url)) {
+      const step = `${request.method} ${address.pathname.replace(/[\w-]{20,}/g, "…")}`;
+      const { ms = 0, bytes = 0 } = seen.get(step) ?? {};
+      seen.set(step, { ms: ms + processorMs(app.pid) - before, bytes: bytes + body.byteLength });
+    }
+    return new Response(body.byteLength === 0 ? null : body, response);
+  };
+  for (let n = 0; n < times; n++) await one(`step-${n}`);
+  watched = fetch;
+  return [...seen].map(([step, { ms, bytes }]) => ({
+    step,
+    ms: Number((ms / times).toFixed(1)),
+    bytes: Math.round(bytes / times),
+  }));
+}
+
 function newBrowser() {
   browsers += 1;
-  return new Browser({ "x-forwarded-for": `10.${browsers >> 8}.${browsers & 255}.1` });
+  const headers = { "x-forwarded-for": `10.${browsers >> 8}.${browsers & 255}.1` };
+  return new Browser(headers, (address, request) => watched(address, request));
 }
 
 async function toProviderAndBack(browser, subject) {

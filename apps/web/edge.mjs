@@ -3,7 +3,7 @@
 /** The address of the other end of the connection, for the pages. A client's own value under this name is replaced. */
 const peerHeader = "x-assent-peer";
 
-/** Headers of every answer, including files of the build. Pages get more in src/proxy.ts. */
+/** Headers of every answer, including files of the build. Pages get more in src/platform/front/. */
 const fixed = {
   "x-content-type-options": "nosniff",
   // Browsers ignore it over http, so it does no harm on localhost.

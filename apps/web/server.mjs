@@ -19,7 +19,8 @@ const [port, hostname] = [Number(values.port ?? 3000), values.hostname ?? "local
 const host = hostname.includes(":") ? `[${hostname}]` : hostname;
 process.env["__NEXT_PRIVATE_ORIGIN"] ??= `http://${host}:${port}`;
 const app = next({ dev: positionals[0] === "dev", dir: import.meta.dirname, hostname, port });
-// Runs src/instrumentation.ts, which leaves `assentAnswer` on globalThis: applications/answer.ts.
+// Runs src/instrumentation.ts, which leaves `assentAnswer` and `assentFront` on globalThis: applications/answer.ts and
+// platform/front/front.ts.
 await app.prepare();
 const handle = app.getRequestHandler();
 
@@ -27,6 +28,7 @@ const handle = app.getRequestHandler();
 const requests = new AsyncLocalStorage();
 globalThis["assentRequests"] = requests;
 
+const isFile = /^\/(_next\/static\/|icon\.svg(\?|$))/;
 const isForApplications = /^\/(oidc\/|\.well-known\/openid-configuration(\?|$))/;
 
 const server = createServer((request, response) => requests.run({}, answer, request, response));
@@ -36,8 +38,14 @@ function answer(request, response) {
   const answerApplication = globalThis["assentAnswer"];
   if (answerApplication && isForApplications.test(request.url ?? "")) answerApplication(request, response);
   // Under `next dev` its own page shows the error.
-  else if (positionals[0] === "dev") void handle(request, response);
-  else answerFailures(request, response, () => void handle(request, response).catch(() => response.destroy()));
+  else if (positionals[0] === "dev") void answerPage(request, response);
+  else answerFailures(request, response, () => void answerPage(request, response).catch(() => response.destroy()));
+}
+
+async function answerPage(request, response) {
+  const answeredByFront = globalThis["assentFront"];
+  if (answeredByFront && !isFile.test(request.url ?? "") && (await answeredByFront(request, response))) return;
+  await handle(request, response);
 }
 server.on("clientError", answerClientError);
 if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());

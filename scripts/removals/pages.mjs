@@ -10,7 +10,7 @@ import { crypto, database, journeys, web } from "./places.mjs";
 export const onPages = [
   {
     threat: "What the consent page showed stays in the browser after the decision",
-    file: `${web}/platform/decision-request.ts`,
+    file: `${web}/platform/front/decision-request.ts`,
     from: "return from !== undefined && consentPages.has(from);",
     to: "return false;",
     test: `${journeys}/two-tabs.spec.ts`,
@@ -74,7 +74,7 @@ export const onPages = [
   },
   {
     threat: "Another site frames the administration",
-    file: `${web}/proxy.ts`,
+    file: `${web}/platform/front/page-headers.ts`,
     from: "isPreview ? \"frame-ancestors 'self'\" : \"frame-ancestors 'none'\",",
     to: "\"frame-ancestors 'self'\",",
     test: `${journeys}/attacks.spec.ts`,
@@ -179,7 +179,7 @@ export const onPages = [
   },
   {
     threat: "A claim or a purpose contains a script",
-    file: `${web}/proxy.ts`,
+    file: `${web}/platform/front/page-headers.ts`,
     from: "'nonce-${nonce}' 'strict-dynamic'",
     to: "'unsafe-inline'",
     test: `${journeys}/attacks.spec.ts`,
@@ -211,19 +211,20 @@ export const onPages = [
   },
   {
     threat: "One request makes the app request itself forever",
-    file: `${web}/proxy.ts`,
-    from: "? NextResponse.next({ request: { headers: forwarded }, ...(status ? { status } : {}) })",
-    to: `? status
-        ? NextResponse.rewrite(wanted, { request: { headers: forwarded }, status })
-        : NextResponse.next({ request: { headers: forwarded } })`,
+    file: `${web}/platform/front/front.ts`,
+    from: "if (status !== undefined) response.statusCode = status;",
+    to: `if (status !== undefined) {
+    await fetch(new URL(request.url ?? "/", \`http://\${request.headers.host}\`)).catch(() => null);
+    response.statusCode = status;
+  }`,
     test: `${journeys}/edge.spec.ts`,
     journey: "pages with a status are answered by the app itself, once, for any HOST",
   },
   {
     threat: "Two builds behind one address refuse each other's forms",
-    file: `${web}/proxy.ts`,
-    from: "const stale = await staleFormDocument(request, nonce);",
-    to: "const stale: string | null = null;",
+    file: `${web}/platform/front/front.ts`,
+    from: "const stale = await staleFormDocument(request, seen, nonce);",
+    to: "const stale = null as string | null;",
     test: `${journeys}/cluster.spec.ts`,
     journey: "a form of an older page keeps what was typed and says what to do, without a script",
   },
@@ -237,9 +238,9 @@ export const onPages = [
   },
   {
     threat: "Clickjacking, content sniffing, referrers",
-    file: `${web}/proxy.ts`,
-    from: '{ ...fixedHeaders, "content-security-policy": held }',
-    to: '{ "content-security-policy": held }',
+    file: `${web}/platform/front/page-headers.ts`,
+    from: "    ...fixedHeaders,",
+    to: "",
     test: `${journeys}/attacks.spec.ts`,
     journey: "the headers of a page restrict scripts, frames and referrers",
   },

@@ -87,7 +87,7 @@ export const proof = [
   {
     threat: "The ledger is rewritten, or its end is cut off, and then signed as if nothing had happened",
     file: `${database}/audit/ledger-tree.ts`,
-    from: 'if (chainProblem(chainEntry(entry), previous, sha256)) throw new LedgerTreeError("ledger-broken", entry.seq);',
+    from: 'if (chainProblem(chainEntry(entry), previous, sha256Hex)) throw new LedgerTreeError("ledger-broken", entry.seq);',
     to: "",
     test: `${database}/audit/ledger-tree.test.ts`,
   },

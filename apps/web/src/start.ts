@@ -8,6 +8,7 @@ import { startLogoutSender } from "@/applications/logout-sender";
 import { addAttributeWords } from "@/features/attributes/words";
 import { startCheckpoints } from "@/platform/checkpoints/checkpoint-job";
 import { setDatabase } from "@/platform/database";
+import { openFront } from "@/platform/front/front";
 import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
 import { registerDemoLibrary } from "@/demonstration/demo-library";
 import { describeError, log } from "@/platform/log";
@@ -35,6 +36,7 @@ export async function start(): Promise<void> {
     setDatabase(database);
     await ensureSigningKeys(database);
     openApplications();
+    openFront();
     if (settings.demo) {
       await seedDemonstration(database, settings.demo);
       if (settings.demo.library) await registerDemoLibrary(database.orm, settings.demo.library);

@@ -6,8 +6,9 @@ import { database } from "./database";
 import { requestMemory } from "./request-memory";
 
 type Reads = typeof configurationReads;
-type Read<Name extends keyof Reads> =
-  Reads[Name] extends (executor: Executor, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never;
+type Read<Name extends keyof Reads> = Reads[Name] extends (executor: Executor, ...args: infer Args) => infer Answer
+  ? (...args: Args) => Answer
+  : never;
 
 /** What this process has read under one revision. */
 interface Kept {

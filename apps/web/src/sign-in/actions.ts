@@ -16,7 +16,7 @@ const decided = guardedAction({ role: "anyone", ...answering });
 
 /**
  * The person's decision. It always redirects (303 without JavaScript), so that Back and reload write nothing, and every
- * page that follows is a new document, so that nothing of the consent page stays in it: see proxy.ts.
+ * page that follows is a new document, so that nothing of the consent page stays in it: see platform/front/decision-request.ts.
  *
  * The name of an action depends on its file and its name, and open pages of earlier builds post to it: this one must
  * keep both (e2e/journeys/posts-refuse.spec.ts).

@@ -1,4 +1,4 @@
-/** The header in which the proxy passes on the requested path. A client's own value is replaced. */
+/** The header in which platform/front passes on the requested path. A client's own value is replaced. */
 export const requestedPathHeader = "x-assent-path";
 
 /**

@@ -14,7 +14,7 @@ import type { Identity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
 import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
-import { askedPurposes } from "../asked-purposes";
+import { purposesToAsk } from "../purposes-to-ask";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
@@ -122,7 +122,7 @@ async function readAccount(
   const { orm } = database();
   const [consentState, purposes] = await Promise.all([
     readConsentState(orm, userId),
-    askedPurposes(provider.id, application?.id ?? null),
+    purposesToAsk(provider.id, application?.id ?? null),
   ]);
   const known = { consentState, signingIn: signingInOf(provider), now: new Date() };
   return { userId, role, consentState, request: consentRequest({ purposes, ...sent, known }) };

@@ -14,7 +14,7 @@ import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
-import { askedPurposes } from "../asked-purposes";
+import { purposesToAsk } from "../purposes-to-ask";
 import type { MarkedApplication } from "../application-mark";
 import { signingInTo } from "../signing-in-to";
 import { signingInOf } from "./sent-values";
@@ -80,7 +80,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
     isKeyUsed(orm, pendingKeyHash(pending.id)),
     findIdentity(orm, pending.providerId, pending.subject),
     configuration.findById(pending.providerId),
-    askedPurposes(pending.providerId, application?.id ?? null),
+    purposesToAsk(pending.providerId, application?.id ?? null),
     configuration.catalogue(language),
     currentOrganisation(),
   ]);

@@ -82,7 +82,7 @@ async function answerIn(
   }
 }
 
-/** Auth.js leads to the start page, which would only redirect: one request less for everybody who signs in. */
+/** Auth.js leads to the start page, which would only redirect: one request less for all who sign in. */
 function straightHome(response: Response, home: string): Response {
   const start = new URL("/", env().origin).href;
   if (response.headers.get("location") === start) response.headers.set("location", new URL(home, start).href);

@@ -41,5 +41,5 @@ export async function RecentSignIn({ refused = false }: { readonly refused?: boo
   );
 }
 
-/** The path of this request, as proxy.ts passes it on. */
+/** The path of this request, as platform/front passes it on. */
 const requestedPath = async (): Promise<string> => (await headers()).get(requestedPathHeader) ?? "/admin";

@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
-import type { NextRequest } from "next/server";
-import { development } from "./env";
-import { escapeHtml } from "./escape-html";
-import { chosenLanguage } from "./i18n/language-cookies";
-import { findLanguage, requestLanguage } from "./i18n/languages";
-import { messagesOf } from "./i18n/messages";
+import { development } from "../env";
+import { escapeHtml } from "../escape-html";
+import { chosenLanguage } from "../i18n/language-cookies";
+import { findLanguage, requestLanguage } from "../i18n/languages";
+import { messagesOf } from "../i18n/messages";
+import { peekBody } from "./body";
+import { cookieOf, type Incoming } from "./incoming";
 
 // A page that was opened before an update can post a form whose action no longer exists. Next answers with plain text
 // and loses what was typed. Names of actions depend only on their file and name (scripts/workspace/build-key.mjs), so
@@ -18,19 +20,26 @@ const largest = 128 * 1024;
  * A document that says so and contains what was typed, or null for any other request. Only for forms that are posted
  * without a script; with one, the page posts it once more in this way: ui/old-form.ts.
  */
-export async function staleFormDocument(request: NextRequest, nonce: string): Promise<string | null> {
-  const { headers, method } = request;
-  if (development || method !== "POST" || headers.has("next-action")) return null;
-  if (!headers.get("content-type")?.startsWith("multipart/form-data")) return null;
-  if (!(Number(headers.get("content-length") ?? Number.NaN) <= largest)) return null;
-  const data = await request
-    .clone()
-    .formData()
-    .catch(() => null);
+export async function staleFormDocument(
+  request: IncomingMessage,
+  seen: Incoming,
+  nonce: string,
+): Promise<string | null> {
+  const { method, header } = seen;
+  if (development || method !== "POST" || header("next-action") !== null) return null;
+  const type = header("content-type");
+  if (!type?.startsWith("multipart/form-data")) return null;
+  const length = Number(header("content-length") ?? Number.NaN);
+  if (!(length > 0 && length <= largest)) return null;
+  const body = await peekBody(request, length);
+  const data = body && (await formIn(body, type));
   const id = data && actionIn(data);
   if (!data || !id || (await actionsOfThisBuild()).has(id)) return null;
-  return documentOf(request, typedIn(data), nonce);
+  return documentOf(seen, typedIn(data), nonce);
 }
+
+const formIn = (body: Buffer, type: string): Promise<FormData | null> =>
+  new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData().catch(() => null);
 
 /** The id of the action that a form names: in the name of a field, or in the first part of a bound one. */
 function actionIn(data: FormData): string | null {
@@ -66,12 +75,12 @@ interface Words {
   readonly errors: { readonly stale: Readonly<Record<"title" | "text" | "typed" | "open", string>> };
 }
 
-async function documentOf(request: NextRequest, typed: readonly [string, string][], nonce: string): Promise<string> {
-  const { pathname, search } = request.nextUrl;
+async function documentOf(request: Incoming, typed: readonly [string, string][], nonce: string): Promise<string> {
+  const { pathname, search } = request.url;
   const language = requestLanguage({
     path: pathname,
-    chosen: chosenLanguage(request.cookies),
-    acceptLanguage: request.headers.get("accept-language"),
+    chosen: chosenLanguage({ get: (name) => cookieOf(request, name) }),
+    acceptLanguage: request.header("accept-language"),
   });
   const { stale: t } = ((await messagesOf(language)) as unknown as Words).errors;
   const direction = findLanguage(language)?.direction ?? "ltr";

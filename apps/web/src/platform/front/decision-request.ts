@@ -1,6 +1,6 @@
-import type { NextRequest } from "next/server";
-import { env } from "./env";
-import { requestedPathHeader } from "./links/return-path";
+import { env } from "../env";
+import { requestedPathHeader } from "../links/return-path";
+import type { Incoming } from "./incoming";
 
 /** The pages of a pending sign-in, whose forms lead on by an action that always redirects: sign-in/actions.ts. */
 const consentPages: ReadonlySet<string> = new Set(["/consent", "/consent/age", "/consent/close"]);
@@ -12,11 +12,11 @@ const largestForm = 128 * 1024;
  * Whether a post to one of these pages is none that its form can have sent. The action refuses these too; answered before
  * Next sees them, they all get the page that says so, and not Next's own words.
  */
-export function isNoAnswer({ method, headers, nextUrl }: NextRequest): boolean {
-  if (method !== "POST" || !consentPages.has(nextUrl.pathname)) return false;
-  const length = Number(headers.get("content-length") ?? Number.NaN);
-  const isForm = headers.get("content-type")?.startsWith("multipart/form-data") && length > 0 && length <= largestForm;
-  return !isForm || headers.get("origin") !== env().origin;
+export function isNoAnswer({ method, header, url }: Incoming): boolean {
+  if (method !== "POST" || !consentPages.has(url.pathname)) return false;
+  const length = Number(header("content-length") ?? Number.NaN);
+  const isForm = header("content-type")?.startsWith("multipart/form-data") && length > 0 && length <= largestForm;
+  return !isForm || header("origin") !== env().origin;
 }
 
 /**
@@ -27,11 +27,11 @@ export function isNoAnswer({ method, headers, nextUrl }: NextRequest): boolean {
  * not used up by Next.
  *
  * Only these requests have the `Accept` of an action with GET. Next sends the headers of the action along, and the path
- * that proxy.ts added to them. Should that change, the root layout of the consent page (app/(consent)) still has every
+ * that front.ts added to them. Should that change, the root layout of the consent page (app/(consent)) still has every
  * other page loaded as a new document.
  */
-export function isPageAfterAnswer({ method, headers, nextUrl }: NextRequest): boolean {
-  if (method !== "GET" || headers.get("accept") !== "text/x-component") return false;
-  const from = URL.parse(headers.get(requestedPathHeader) ?? "", nextUrl.origin)?.pathname;
+export function isPageAfterAnswer({ method, header, url }: Incoming): boolean {
+  if (method !== "GET" || header("accept") !== "text/x-component") return false;
+  const from = URL.parse(header(requestedPathHeader) ?? "", url.origin)?.pathname;
   return from !== undefined && consentPages.has(from);
 }

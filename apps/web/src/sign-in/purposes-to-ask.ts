@@ -4,7 +4,7 @@ import { isAskedThrough } from "@assent/consent/release/release";
 import { configuration } from "@/platform/configuration";
 
 /** What this provider asks of people who sign in to this application, or to Assent itself (null), in the order shown. */
-export async function askedPurposes(providerId: string, applicationId: string | null): Promise<PurposeVersion[]> {
+export async function purposesToAsk(providerId: string, applicationId: string | null): Promise<PurposeVersion[]> {
   const versions = await configuration.livePurposes(providerId);
   return versions.filter((version) => isAskedThrough(version, applicationId));
 }
