@@ -12,6 +12,7 @@ import { openFront } from "@/platform/front/front";
 import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
 import { registerDemoLibrary } from "@/demonstration/demo-library";
 import { describeError, log } from "@/platform/log";
+import { routesBeforeNext } from "./routes-before-next";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { startRetention } from "@/platform/retention";
 import { announceSetupLink } from "@/platform/session/setup-link";
@@ -36,7 +37,7 @@ export async function start(): Promise<void> {
     setDatabase(database);
     await ensureSigningKeys(database);
     openApplications();
-    openFront();
+    openFront(routesBeforeNext);
     if (settings.demo) {
       await seedDemonstration(database, settings.demo);
       if (settings.demo.library) await registerDemoLibrary(database.orm, settings.demo.library);

@@ -1,9 +1,9 @@
 import "server-only";
-import { cookies } from "next/headers";
 import { askedLanguageCookie } from "@/platform/i18n/language-cookies";
 import { preferredLanguage } from "@/platform/i18n/languages";
 import { offeredLanguages } from "@/platform/installation";
 import { cookieOptions } from "@/platform/session/cookies";
+import { requestCookies } from "@/platform/request";
 
 /**
  * `ui_locales` of an application's request: the first language that is offered is used until the browser is closed, unless
@@ -13,5 +13,5 @@ export async function useAskedLanguage(locales: unknown): Promise<void> {
   if (typeof locales !== "string") return;
   const ours = (await offeredLanguages()).languages.map(({ code }) => code);
   const language = preferredLanguage(locales.replaceAll(" ", ","), { ours, fallback: "" });
-  if (language !== "") (await cookies()).set(askedLanguageCookie, language, cookieOptions());
+  if (language !== "") (await requestCookies()).set(askedLanguageCookie, language, cookieOptions());
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { ShortRequest } from "./request";
 
 /** What is remembered while one request is answered. */
 export interface RequestMemory {
@@ -7,6 +8,8 @@ export interface RequestMemory {
   revision?: Promise<string>;
   /** Set once this request may have changed the configuration. */
   changes?: true;
+  /** Set if it is answered before Next: see request.ts. */
+  short?: ShortRequest;
 }
 
 /** On `globalThis`, because server.mjs makes it and Next bundles pages and routes separately. */

@@ -7,9 +7,11 @@ import { retryAfter } from "../unavailable";
 import { isNoAnswer, isPageAfterAnswer } from "./decision-request";
 import { incoming, type Incoming } from "./incoming";
 import { contentPolicy, pageHeaders } from "./page-headers";
+import { type ShortRoute, shortRoutes } from "./short-routes";
 import { staleFormDocument } from "./stale-form";
 
 type Front = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+type ShortAnswer = ReturnType<typeof shortRoutes>;
 
 /**
  * The server in front of Next calls this for every address but files of the build. It is on `globalThis`, because Next
@@ -17,15 +19,16 @@ type Front = (request: IncomingMessage, response: ServerResponse) => Promise<boo
  */
 const shared = globalThis as typeof globalThis & { assentFront?: Front };
 
-export function openFront(): void {
-  shared.assentFront = meet;
+export function openFront(routes: readonly ShortRoute[]): void {
+  const short = shortRoutes(routes);
+  shared.assentFront = (request, response) => meet(request, response, short);
 }
 
 /**
  * Sets headers and the script nonce, answers what no page should see, and never authorizes: a request that bypasses this
  * must still be refused where it matters. Returns whether it has answered.
  */
-async function meet(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+async function meet(request: IncomingMessage, response: ServerResponse, short: ShortAnswer): Promise<boolean> {
   const { origin } = env();
   const seen = incoming(request, origin);
   const { pathname } = seen.url;
@@ -38,6 +41,7 @@ async function meet(request: IncomingMessage, response: ServerResponse): Promise
   if (isPageAfterAnswer(seen)) return answer(204);
   const nonce = randomBytes(16).toString("base64");
   for (const [name, value] of Object.entries(pageHeaders(pathname, nonce))) response.setHeader(name, value);
+  if (await short(request, response, seen.url)) return true;
   const stale = await staleFormDocument(request, seen, nonce);
   if (stale !== null) return answer(409, { "content-type": "text/html; charset=utf-8" }, stale);
   request.headers["content-security-policy"] = contentPolicy(pathname, nonce);

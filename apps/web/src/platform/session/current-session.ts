@@ -1,10 +1,10 @@
 import "server-only";
 import { findSession, type Session } from "@assent/database/users/sessions";
-import { cookies } from "next/headers";
 import { cache } from "react";
 import { database } from "../database";
 import { cookieNames } from "./cookies";
 import { sessionTokenHash } from "./session-token";
+import { requestCookies } from "../request";
 
 /** A live session, with its hash in the database. */
 export interface CurrentSession extends Session {
@@ -16,7 +16,7 @@ export interface CurrentSession extends Session {
  * request.
  */
 export const currentSession: () => Promise<CurrentSession | null> = cache(async () => {
-  const token = (await cookies()).get(cookieNames().session)?.value;
+  const token = (await requestCookies()).get(cookieNames().session)?.value;
   if (!token) return null;
   const tokenHash = sessionTokenHash(token);
   const found = await findSession(database().orm, tokenHash);

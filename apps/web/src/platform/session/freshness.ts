@@ -1,8 +1,8 @@
 import "server-only";
-import { cookies } from "next/headers";
 import { ExpectedError } from "../result";
 import { cookieNames, cookieOptions } from "./cookies";
 import { currentSession } from "./current-session";
+import { requestCookies } from "../request";
 
 /**
  * Whether the person in front of this browser is known to be its owner. "fresh": their provider said that they proved
@@ -13,7 +13,7 @@ export type Freshness = "fresh" | "stale" | "unproved";
 
 /** Called before every act that must not happen at a screen that was left open: see guardedAction. */
 export async function freshness(): Promise<Freshness> {
-  const [session, jar] = await Promise.all([currentSession(), cookies()]);
+  const [session, jar] = await Promise.all([currentSession(), requestCookies()]);
   if (session?.isFresh) return "fresh";
   const asked = Number(jar.get(cookieNames().again)?.value ?? Number.NaN);
   return session !== null && session.createdAt.getTime() >= asked - clockDifference ? "unproved" : "stale";
@@ -31,7 +31,7 @@ const remembered = 600;
 
 /** Remembers that this browser was sent to sign in again. It only chooses what a page says. */
 export async function rememberAskedAgain(): Promise<void> {
-  (await cookies()).set(cookieNames().again, String(Date.now()), { ...cookieOptions(), maxAge: remembered });
+  (await requestCookies()).set(cookieNames().again, String(Date.now()), { ...cookieOptions(), maxAge: remembered });
 }
 
 /** Where people sign in again: at the provider of their session, and then return to one of our paths. */

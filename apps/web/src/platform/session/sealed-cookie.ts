@@ -1,8 +1,8 @@
 import "server-only";
 import { openToken, sealToken } from "@assent/crypto/seal";
-import { cookies } from "next/headers";
 import { env } from "../env";
 import { cookieNames, cookieOptions } from "./cookies";
+import { requestCookies } from "../request";
 
 /** Browsers accept 4 KB for each cookie (RFC 6265, section 6.1). */
 export const maxCookieBytes = 3800;
@@ -20,18 +20,18 @@ export function sealedCookie<Payload extends object>(
     async write(payload: Payload, expiresAt: Date): Promise<boolean> {
       const sealed = await sealToken(payload, { secret: env().secret, purpose, expiresAt });
       if (sealed.length > maxCookieBytes) return false;
-      (await cookies()).set(cookieNames()[name], sealed, { ...cookieOptions(), expires: expiresAt });
+      (await requestCookies()).set(cookieNames()[name], sealed, { ...cookieOptions(), expires: expiresAt });
       return true;
     },
     /** Null if there is no cookie, or it has expired or was not sealed by us. */
     async read(): Promise<Payload | null> {
-      const sealed = (await cookies()).get(cookieNames()[name])?.value;
+      const sealed = (await requestCookies()).get(cookieNames()[name])?.value;
       if (!sealed) return null;
       const opened = await openToken<Payload>(sealed, { ...env().seal, purpose, now: new Date() });
       return opened.ok ? opened.payload : null;
     },
     async clear(): Promise<void> {
-      const jar = await cookies();
+      const jar = await requestCookies();
       const own = cookieNames()[name];
       if (jar.has(own)) jar.set(own, "", { ...cookieOptions(), maxAge: 0 });
     },

@@ -54,8 +54,8 @@ async function startConnecting(slug: string): Promise<string> {
   if (await isTooMany("start", slug)) return refusedPage(slug, "too-many");
   const run: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, run, { side: { names: connectCookieNames(), arrived: () => {} } });
-    const address: string = await signIn(slug, { redirect: false, redirectTo: "/" }, responseModeOf(provider));
+    const { begin } = authFor(provider, run, { side: { names: connectCookieNames(), arrived: () => {} } });
+    const address = await begin("/", responseModeOf(provider));
     if (run.error) return await failed(provider, run.error);
     await writePendingConnection({
       id: randomBytes(16).toString("base64url"),

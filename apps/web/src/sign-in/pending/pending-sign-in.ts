@@ -3,9 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { openToken, sealToken } from "@assent/crypto/seal";
 import type { Submission } from "@assent/consent/evaluate/decision";
 import type { Values } from "@assent/consent/claims/claim-mapping";
-import { cookies } from "next/headers";
 import { env } from "@/platform/env";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
+import { requestCookies } from "@/platform/request";
 
 /**
  * A sign-in that waits for a decision. Before people agree, their details are only here: sealed in a cookie of their
@@ -75,7 +75,7 @@ export const requestIdOf = (id: string): string => createHash("sha256").update(`
 
 /** Reads the sealed cookie of this request. `ended`: too late, tampered with, or sealed with another secret. */
 export async function readPending(now: Date = new Date()): Promise<PendingRead> {
-  const jar = await cookies();
+  const jar = await requestCookies();
   const name = cookieNames().pending;
   let sealed = "";
   for (let chunk = 0; chunk < maxChunks; chunk++) sealed += jar.get(`${name}-${chunk}`)?.value ?? "";
@@ -94,7 +94,7 @@ export async function writePending(pending: PendingSignIn, expiresAt?: Date): Pr
   const until = expiresAt ?? new Date(Math.min(now + timeToChoose, pending.startedAt * 1000 + longestStay));
   const sealed = await sealToken(pending, { secret: env().secret, purpose, expiresAt: until });
   if (sealed.length > chunkLength * maxChunks) return false;
-  const jar = await cookies();
+  const jar = await requestCookies();
   const name = cookieNames().pending;
   for (let chunk = 0; chunk < maxChunks; chunk++) {
     const part = sealed.slice(chunk * chunkLength, (chunk + 1) * chunkLength);
@@ -106,7 +106,7 @@ export async function writePending(pending: PendingSignIn, expiresAt?: Date): Pr
 
 /** Deletes the details from the browser. Only an action or a route handler can delete a cookie. */
 export async function clearPending(): Promise<void> {
-  const jar = await cookies();
+  const jar = await requestCookies();
   const name = cookieNames().pending;
   for (let chunk = 0; chunk < maxChunks; chunk++) {
     if (jar.has(`${name}-${chunk}`)) jar.set(`${name}-${chunk}`, "", { ...cookieOptions(), maxAge: 0 });

@@ -1,10 +1,10 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { countAttempt } from "@assent/database/users/sign-in-attempts";
-import { headers } from "next/headers";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { countedNetwork } from "@/platform/client-address";
+import { requestHeaders } from "@/platform/request";
 
 const windowSeconds = 600;
 /**
@@ -16,7 +16,7 @@ const maxAttempts = { start: 300, answer: 300, posted: 300, logout: 6000, verify
 
 /** Counts this attempt, and says whether its network has made too many at this provider. */
 export async function isTooMany(what: keyof typeof maxAttempts, slug = ""): Promise<boolean> {
-  const network = countedNetwork(await headers(), env().trustedProxies);
+  const network = countedNetwork(await requestHeaders(), env().trustedProxies);
   const window = Math.floor(Date.now() / 1000 / windowSeconds);
   const keyHash = createHmac("sha256", env().secret)
     .update(JSON.stringify(["sign-in attempt", what, slug, network, window]))

@@ -2,6 +2,7 @@ import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { Identity } from "@assent/federation/identity";
 import { NextRequest } from "next/server";
+import { Auth, raw, skipCSRFCheck } from "@auth/core";
 import NextAuth, { type Account, type NextAuthConfig } from "next-auth";
 import { env } from "@/platform/env";
 import { sessionAdapter } from "./adapter";
@@ -11,6 +12,7 @@ import type { GateAnswer } from "../gate/decide-gate";
 import { gate } from "../gate/gate";
 import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath, withReturn } from "@/platform/links/return-path";
+import { requestCookies } from "@/platform/request";
 
 /** What went wrong or was decided while Auth.js ran. Auth.js itself returns only an address. */
 export interface AuthRun {
@@ -96,7 +98,34 @@ export function authFor(
       debug: () => {},
     },
   };
-  return NextAuth(config);
+  return {
+    handlers: NextAuth(config).handlers,
+    begin: (to: string, parameters: Readonly<Record<string, string>>) => begin(config, to, parameters),
+  };
+}
+
+/**
+ * Begins a sign-in at the one provider of a configuration, sets the cookies of its flow, and returns the provider's address.
+ * `to`: one of our paths. As next-auth's own `signIn`, which works within Next only (next-auth, lib/actions.js).
+ */
+async function begin(
+  config: NextAuthConfig,
+  to: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<string> {
+  const [provider] = config.providers as { readonly id?: string }[];
+  const address = new URL(`${config.basePath}/signin/${provider?.id}`, env().origin);
+  address.search = new URLSearchParams(parameters).toString();
+  const jar = await requestCookies();
+  const sent = jar.getAll().map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  const request = new Request(address, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", cookie: sent.join("; ") },
+    body: new URLSearchParams({ callbackUrl: to }),
+  });
+  const answer = await Auth(request, { ...config, raw, skipCSRFCheck });
+  for (const { name, value, options } of answer.cookies ?? []) jar.set(name, value, options);
+  return answer.redirect ?? address.href;
 }
 
 /**

@@ -1,10 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { cookies } from "next/headers";
 import { decode } from "next-auth/jwt";
 import type { NextRequest } from "next/server";
 import { env } from "@/platform/env";
 import { cookieHeader, cookieNames, cookieOptions, flowOfCookie, signInCookieNames } from "@/platform/session/cookies";
+import { requestCookies } from "@/platform/request";
 
 // A browser may have several sign-ins in progress, one for each tab. Each is a flow with its own cookies, so that the
 // one that comes back first does not end the others.
@@ -15,7 +15,7 @@ const maxFlowsBesidePending = 2;
 
 /** Begins a flow, and ends the oldest ones of this browser if there are too many. Returns the names of its cookies. */
 export async function beginFlow(): Promise<ReturnType<typeof signInCookieNames>> {
-  const jar = await cookies();
+  const jar = await requestCookies();
   const known = new Set(jar.getAll().flatMap(({ name }) => flowOfCookie(name) ?? []));
   const isPending = jar.has(`${cookieNames().pending}-0`);
   const kept = (isPending ? maxFlowsBesidePending : maxFlows) - 1;
@@ -49,7 +49,7 @@ async function stateIn(name: string, token: string): Promise<unknown> {
 
 /** Deletes the cookies of a flow. */
 async function endFlow(names: ReturnType<typeof signInCookieNames>): Promise<void> {
-  const jar = await cookies();
+  const jar = await requestCookies();
   for (const name of flowNames(names)) if (jar.has(name)) jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
 }
 

@@ -2,7 +2,6 @@ import "server-only";
 import { endSession, providerOfSession } from "@assent/database/users/sessions";
 import { discover } from "@assent/federation/discovery";
 import { processCache } from "@assent/federation/fresh-cache";
-import { cookies } from "next/headers";
 import { env } from "@/platform/env";
 import { configuration } from "@/platform/configuration";
 import { database } from "@/platform/database";
@@ -11,10 +10,11 @@ import { sessionTokenHash } from "@/platform/session/session-token";
 import { cookieNames, cookieOptions, userSearchCookie } from "@/platform/session/cookies";
 import { providerFetch } from "./provider-config";
 import { refusesAtOnce } from "./refuses-at-once";
+import { requestCookies } from "@/platform/request";
 
 /** Ends the session of this browser. Returns the slug of the provider it came through, to offer signing out there. */
 export async function endOwnSession(): Promise<string | null> {
-  const jar = await cookies();
+  const jar = await requestCookies();
   const { session } = cookieNames();
   const token = jar.get(session)?.value;
   if (!token) return null;

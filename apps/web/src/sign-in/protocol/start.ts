@@ -35,9 +35,9 @@ export async function startSignIn(
   if (await isTooMany("start", slug)) return tooManyPage(to);
   const run: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, run, { flow: await beginFlow() });
+    const { begin } = authFor(provider, run, { flow: await beginFlow() });
     const asked = { ...responseModeOf(provider), ...(again ? reauthentication : {}) };
-    const address: string = await signIn(slug, { redirect: false, redirectTo: to }, asked);
+    const address = await begin(to, asked);
     if (again) await rememberAskedAgain();
     return run.error ? await problemPage(run.error, { provider, to }) : address;
   } catch (error) {

@@ -6,7 +6,6 @@ import { safeClaims } from "@assent/federation/claims";
 import { discoverAnew } from "@assent/federation/discovery";
 import { metadataDemands } from "@assent/federation/metadata-demands";
 import { FederationError } from "@assent/federation/federation-error";
-import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
@@ -23,6 +22,7 @@ import { redirectUri } from "@/platform/links/redirect-uri";
 import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie";
 import { type ProviderWords, providerWords, type TestProblem, testProblem } from "./test-problem";
 import { type TestStep, verifyTestAnswer } from "./test-steps";
+import { requestCookies } from "@/platform/request";
 
 // A test sign-in runs the code of a real one, with cookies of other names, and ends before the gate. Nothing is stored,
 // no session is made and no consent cookie is touched. It needs an administrator, or the set-up link, at the beginning
@@ -47,8 +47,8 @@ export async function startTest(
   if (!provider || !by) return "/not-found";
   const authRun: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, authRun, { side: { names: testCookieNames(), arrived: () => {} } });
-    const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" }, responseModeOf(provider));
+    const { begin } = authFor(provider, authRun, { side: { names: testCookieNames(), arrived: () => {} } });
+    const address = await begin("/", responseModeOf(provider));
     if (authRun.error) return `${page}?problem=${testProblem(authRun.error)}`;
     const [demand] = metadataDemands(await discoverAnew(provider.issuer, providerFetch()), provider.responseMode);
     if (!options.unasked && demand) return `${page}?problem=demands-${demand}`;
@@ -149,7 +149,7 @@ async function exchange(provider: IdentityProvider, answer: string) {
   };
   const { handlers } = authFor(provider, authRun, { side });
   const names = cookieNames();
-  const kept = (await cookies()).getAll().filter(({ name }) => !name.startsWith(names.session));
+  const kept = (await requestCookies()).getAll().filter(({ name }) => !name.startsWith(names.session));
   const headers = { cookie: kept.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ") };
   const address = `${redirectUri(env().origin, provider.slug)}${answer}`;
   try {
