@@ -164,7 +164,7 @@ test("another site cannot sign a person in: they have to press the link @phone @
   ]) {
     const start = await page.request.get(`${product().url}/sign-in/silent?to=/me`, { headers, maxRedirects: 0 });
     expect(start.status(), JSON.stringify(headers)).toBe(303);
-    expect(start.headers()["location"]).toBe(`${product().url}/sign-in?to=%2Fme`);
+    expect(start.headers()["location"]).toBe(`${product().url}/sign-in?to=/me`);
     expect(start.headers()["set-cookie"] ?? "").toBe("");
   }
   // A real page at another address: the provider's, which redirects here.

@@ -43,8 +43,8 @@ export const layers = {
   "apps/web/src/applications": { ours: applications },
   "apps/web/src/features": { ours: features },
   "apps/web/src/app": { ours: app },
-  // The start, the commands and the demonstration, which use everything.
-  "apps/web/src": { ours: everything },
+  // The start, the commands and the demonstration, which use everything. Some routes are answered before Next.
+  "apps/web/src": { ours: [...everything, "apps/web/src/app"] },
   "apps/web/src/demonstration": { ours: everything },
   "apps/web/src/commands": { ours: everything },
   e2e: { ours: ["packages/database", "packages/transparency", testkit] },

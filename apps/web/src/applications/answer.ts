@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Provider } from "oidc-provider";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { env } from "@/platform/env";
 import { ownsSession } from "./own-cookie";
 import { readOidcKeys } from "./keys";
@@ -44,7 +44,7 @@ export async function currentProvider(): Promise<Provider> {
   return provider;
 }
 
-const attributeKeys = async () => [...(await configuration.catalogue()).keys()].sort();
+const attributeKeys = async () => [...(await administered.catalogue()).keys()].sort();
 
 /**
  * Makes the provider available to the server. It is created at the first request, so that an installation without

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Application, isSecretOf } from "@assent/database/applications/applications";
 import type { Adapter, AdapterPayload, Client } from "oidc-provider";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { applicationSecretHash } from "./client-secret";
 import { isTrying, tryRedirectUri } from "./try-out/trying";
@@ -11,7 +11,7 @@ export function clientAdapter(): Adapter {
   const refuse = () => Promise.reject(new Error("Applications are changed by administrators only"));
   return {
     async find(clientId) {
-      const application = await configuration.findClient(clientId);
+      const application = await administered.findClient(clientId);
       if (application === null) return undefined;
       return isTrying() ? triedMetadata(application) : clientMetadata(application);
     },

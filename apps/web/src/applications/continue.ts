@@ -4,7 +4,7 @@ import type { Application } from "@assent/database/applications/applications";
 import { providerOfSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Interaction, InteractionResults } from "oidc-provider";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
 import { cookieNames } from "@/platform/session/cookies";
@@ -26,7 +26,7 @@ import { isWayBackError, waysBack } from "./way-back";
 export async function continueRequest(request: NextRequest, uid: string, clientId: string): Promise<Response> {
   const [interaction, began] = await Promise.all([ownRequest(request, uid), requestBegan(uid)]);
   if (!interaction || !began) return overPage(clientId);
-  const application = await configuration.findClient(String(interaction.params["client_id"]));
+  const application = await administered.findClient(String(interaction.params["client_id"]));
   if (!application) return seeOther("/application-problem?code=unauthorized_client");
   const unmet = unmetAfterSignIn(interaction);
   if (unmet) return answerRequest(interaction, application, unmet);
@@ -72,7 +72,7 @@ async function chosenProvider(
 ): Promise<Response | null> {
   const hint = interaction.params["idp_hint"];
   if (!choosesProvider || typeof hint !== "string" || !isStorable(hint, { lines: false })) return null;
-  if (!(await configuration.findBySlug(hint))?.enabled) return null;
+  if (!(await administered.findBySlug(hint))?.enabled) return null;
   return NextResponse.redirect(await startSignIn(hint, pathOfRequest(interaction), { again }));
 }
 

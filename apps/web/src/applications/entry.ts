@@ -4,7 +4,7 @@ import { type EntryFacts, isUndecided, mayEnter } from "@assent/consent/release/
 import { enterApplication, versionsBeforeEntry } from "@assent/database/applications/application-sessions";
 import type { Application } from "@assent/database/applications/applications";
 import { readConsentState } from "@assent/database/provisioning/consent-state";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 
 /** A session, and the provider that it was opened through, which decides the purposes that are asked. */
@@ -35,7 +35,7 @@ export async function enter(coming: Coming, application: Pick<Application, "id">
 async function entryFacts({ userId, providerId }: Coming, { id }: Pick<Application, "id">): Promise<EntryFacts> {
   const { orm } = database();
   const [purposes, consentState] = await Promise.all([
-    providerId === null ? [] : configuration.livePurposes(providerId),
+    providerId === null ? [] : administered.livePurposes(providerId),
     readConsentState(orm, userId),
   ]);
   return { applicationId: id, purposes, consentState, now: new Date() };

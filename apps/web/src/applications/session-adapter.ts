@@ -8,7 +8,7 @@ import {
 } from "@assent/database/applications/application-sessions";
 import { endSession } from "@assent/database/users/sessions";
 import type { Adapter, AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { applicationOf } from "./client-adapter";
@@ -36,7 +36,7 @@ export function openIdSessionAdapter(): Adapter {
       const tokenHash = sessionTokenHash(token);
       const known = new Set((await applicationsOfSession(orm, tokenHash)).map(({ clientId }) => clientId));
       for (const [clientId, { sid }] of Object.entries(payload.authorizations ?? {})) {
-        const application = known.has(clientId) ? null : await configuration.findClient(clientId);
+        const application = known.has(clientId) ? null : await administered.findClient(clientId);
         if (application && sid) await joinSession(orm, { tokenHash, applicationId: application.id, sid });
       }
       if (payload["state"]) await signOut.upsert(token, { state: payload["state"] }, expiresIn);

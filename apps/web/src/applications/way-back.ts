@@ -1,6 +1,6 @@
 import "server-only";
 import type { Application } from "@assent/database/applications/applications";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { requestOfPath } from "@/platform/links/continue-path";
 import { signingInTo } from "@/sign-in/signing-in-to";
 import { itemAdapter } from "./item-adapter";
@@ -45,5 +45,5 @@ export async function wayBack(to: string, error: WayBackError): Promise<WayBack 
 
 /** The start page of an application whose request is over; null if it has none. */
 export async function startPageOf(clientId: string | undefined): Promise<Pick<Application, "name" | "homeUrl"> | null> {
-  return clientId === undefined ? null : configuration.findClient(clientId);
+  return clientId === undefined ? null : administered.findClient(clientId);
 }

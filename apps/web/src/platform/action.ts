@@ -6,7 +6,7 @@ import { env } from "./env";
 import { readAdminGrant } from "./session/admin-grant-cookie";
 import { requireFresh } from "./session/freshness";
 import { type ActingUser, currentUser, setupOrAdministrator, type SignedIn } from "./access";
-import { changesConfiguration } from "./configuration";
+import { changesAdministered } from "./administered";
 import { describeError, log, newReference } from "./log";
 import { ExpectedError, type ActionResult } from "./result";
 import { requestAddress } from "./client-address";
@@ -78,7 +78,7 @@ export function guardedAction<Input, Output>(options: {
       const { fresh = () => false } = options;
       const mustBeFresh = fresh === true || fresh(parsed.value);
       if (mustBeFresh && by?.id !== setupActor) await requireFresh();
-      if (administers(options.role)) changesConfiguration();
+      if (administers(options.role)) changesAdministered();
       const run = () => options.run({ user, by } as never, parsed.value);
       const value = administers(options.role) ? await actingFrom(await requestAddress(), run) : await run();
       return { ok: true, value };

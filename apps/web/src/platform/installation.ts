@@ -1,10 +1,10 @@
 import "server-only";
 import type { Installation } from "@assent/database/settings/installation";
 import { type OfferedLanguages, offeredLanguagesOf } from "./i18n/languages";
-import { configuration } from "./configuration";
+import { administered } from "./administered";
 
 /** The settings of this installation. A change applies from the next request on. */
-export const currentInstallation = (): Promise<Installation> => configuration.getInstallation();
+export const currentInstallation = (): Promise<Installation> => administered.getInstallation();
 
 /** The languages that people can choose from, and the one for a reader who asks for none of them. */
 export async function offeredLanguages(): Promise<OfferedLanguages> {

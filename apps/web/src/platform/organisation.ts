@@ -3,7 +3,7 @@ import type { SavedController } from "@assent/database/settings/settings";
 import { cache } from "react";
 import { env } from "./env";
 import { type Language, offeredLanguagesOf } from "./i18n/languages";
-import { configuration } from "./configuration";
+import { administered } from "./administered";
 import { database } from "./database";
 import { currentInstallation } from "./installation";
 import { findOrganisationLogo } from "@assent/database/settings/organisation-logo";
@@ -26,7 +26,7 @@ export type Organisation = SavedController & {
  */
 export const currentOrganisation: () => Promise<Organisation> = cache(async () => {
   const [controller, set, logo] = await Promise.all([
-    configuration.getController(),
+    administered.getController(),
     currentInstallation(),
     currentOrganisationLogo(),
   ]);
@@ -47,7 +47,7 @@ interface CurrentOrganisationLogo {
 
 /** The logo of the organisation; null if it has none. */
 async function currentOrganisationLogo(): Promise<CurrentOrganisationLogo | null> {
-  const hash = await configuration.organisationLogoHash();
+  const hash = await administered.organisationLogoHash();
   return hash === null ? null : { address: pictureAddress("/api/appearance/logo", hash), hash };
 }
 

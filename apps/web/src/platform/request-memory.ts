@@ -4,9 +4,9 @@ import type { ShortRequest } from "./request";
 
 /** What is remembered while one request is answered. */
 export interface RequestMemory {
-  /** The revision of the configuration, read once: see configuration.ts. */
+  /** The revision of what administrators set, read once: see administered.ts. */
   revision?: Promise<string>;
-  /** Set once this request may have changed the configuration. */
+  /** Set once this request may have changed what administrators set. */
   changes?: true;
   /** Set if it is answered before Next: see request.ts. */
   short?: ShortRequest;

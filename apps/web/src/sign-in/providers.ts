@@ -3,7 +3,7 @@ import { readDomain } from "@assent/consent/evaluate/account-conditions";
 import { readValue } from "@assent/consent/attribute/attribute";
 import { findByDomain } from "@assent/database/providers/identity-providers";
 import * as z from "zod/mini";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import type { LetterMarkFacts } from "@/platform/pictures/letter-mark";
 import { markOf } from "./provider-mark";
@@ -19,7 +19,7 @@ export interface SignInProvider {
 
 /** The providers on the sign-in page, in order. */
 export async function signInProviders(): Promise<SignInProvider[]> {
-  const enabled = await configuration.listEnabled();
+  const enabled = await administered.listEnabled();
   return enabled.map((provider) => {
     const { slug, name, hint, domains } = provider;
     return { slug, name, hint, mark: markOf(provider), routed: domains.length > 0 };
@@ -46,5 +46,5 @@ export async function providerForEmail(email: string): Promise<Pick<SignInProvid
 
 /** The name of a provider; null if it does not exist. */
 export async function providerName(slug: string | null | undefined): Promise<string | null> {
-  return slug ? ((await configuration.findBySlug(slug))?.name ?? null) : null;
+  return slug ? ((await administered.findBySlug(slug))?.name ?? null) : null;
 }

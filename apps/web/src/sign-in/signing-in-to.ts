@@ -1,7 +1,7 @@
 import "server-only";
 import type { Application } from "@assent/database/applications/applications";
 import { cache } from "react";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { clientOfPath } from "@/platform/links/continue-path";
 
 /**
@@ -10,5 +10,5 @@ import { clientOfPath } from "@/platform/links/continue-path";
  */
 export const signingInTo = cache(async (returnTo: string): Promise<Application | null> => {
   const clientId = clientOfPath(returnTo);
-  return clientId === null ? null : configuration.findClient(clientId);
+  return clientId === null ? null : administered.findClient(clientId);
 });

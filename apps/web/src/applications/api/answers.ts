@@ -4,7 +4,7 @@ import { grantsNaming } from "@assent/consent/release/release";
 import type { Application } from "@assent/database/applications/applications";
 import { findSubject, isEverNamed } from "@assent/database/applications/known-to-application";
 import { type HeldGrant, releaseFacts } from "@assent/database/applications/release-facts";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { ApiProblem } from "./problem-details";
 import type { GrantsAnswer, MayProcessAnswer } from "./schema";
@@ -29,7 +29,7 @@ export async function answerMayProcess(
   const [held, isNamed, attributes] = await Promise.all([
     heldGrants(caller, subject),
     isEverNamed(orm, { purposeId, applicationId: caller.id }),
-    configuration.catalogue(),
+    administered.catalogue(),
   ]);
   if (!isNamed) throw new ApiProblem("purpose-unknown");
   if (!attributes.has(attribute)) throw new ApiProblem("attribute-unknown");

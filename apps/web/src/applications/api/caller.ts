@@ -3,7 +3,7 @@ import type { Application } from "@assent/database/applications/applications";
 import { oidcKeys } from "@assent/database/applications/oidc-keys";
 import { namedByThumbprint } from "@assent/crypto/thumbprint";
 import { verifyAccessToken } from "@assent/federation/access-token";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
 import { apiAddress, type ApiScope } from "./api";
@@ -23,7 +23,7 @@ export async function callerOf(request: Request, scope: ApiScope): Promise<Appli
   const keys = named.map(({ publicKey, kid, algorithm }) => ({ ...publicKey, kid, alg: algorithm }));
   const checks = { issuer: env().origin, audience: apiAddress(), keys: { keys }, now: new Date() };
   const verified = await verifyAccessToken(token, checks);
-  const application = verified && (await configuration.findClient(verified.clientId));
+  const application = verified && (await administered.findClient(verified.clientId));
   if (!application) throw new ApiProblem("token-invalid", scope);
   if (!verified.scopes.has(scope)) throw new ApiProblem("scope-missing", scope);
   return application;

@@ -7,7 +7,7 @@ import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import {
   canObjectTo,
@@ -67,7 +67,7 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
   const { orm } = database();
   const [user, attributes, controller, session] = await Promise.all([
     getUser(orm, id),
-    configuration.catalogue(language),
+    administered.catalogue(language),
     currentOrganisation(),
     currentSession(),
   ]);
@@ -105,7 +105,7 @@ export async function dataOf(id: string, language: string): Promise<MyData> {
 
 /** Everything that the person's providers ask for; each purpose once. */
 async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {
-  const lists = await Promise.all(identities.map(({ provider }) => configuration.livePurposes(provider.id)));
+  const lists = await Promise.all(identities.map(({ provider }) => administered.livePurposes(provider.id)));
   return [...new Map(lists.flat().map((version) => [version.purposeId, version])).values()];
 }
 
@@ -124,7 +124,7 @@ export interface SelfEntered {
 export async function selfEntered(attribute: string): Promise<SelfEntered | null> {
   const { id } = await requirePerson();
   const { orm } = database();
-  const [user, attributes] = await Promise.all([getUser(orm, id), configuration.catalogue(await getLocale())]);
+  const [user, attributes] = await Promise.all([getUser(orm, id), administered.catalogue(await getLocale())]);
   const entry = user?.values.find((held) => held.attribute === attribute);
   const isDefault = entry?.source === "default";
   const { label = attribute, type = "text", selfAssertable: mayEnter = false } = attributes.get(attribute) ?? {};

@@ -7,7 +7,7 @@ import { findIdentity } from "@assent/database/users/people";
 import type { Account } from "next-auth";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { unavailablePath } from "@/platform/error-page";
 import { isOutage } from "@/platform/unavailable";
@@ -47,7 +47,7 @@ const hashOf = (state: string | null) =>
 
 /** Begins a connection and returns where the browser goes. It needs a fresh sign-in, and ends in the same session. */
 async function startConnecting(slug: string): Promise<string> {
-  const [provider, session] = await Promise.all([configuration.findBySlug(slug), currentSession()]);
+  const [provider, session] = await Promise.all([administered.findBySlug(slug), currentSession()]);
   if (!provider || !session) return "/not-found";
   if ((await freshness()) !== "fresh") return `/me/connect/${encodeURIComponent(slug)}`;
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
@@ -130,7 +130,7 @@ export async function connectionToConfirm(slug: string): Promise<ConnectionToCon
   const [connecting, session, provider] = await Promise.all([
     readPendingConnection(),
     currentSession(),
-    configuration.findBySlug(slug),
+    administered.findBySlug(slug),
   ]);
   const found = connecting?.found;
   if (!connecting || !found || !provider || connecting.providerId !== provider.id) return null;

@@ -12,7 +12,7 @@ import { type AccountConsentState, readConsentState } from "@assent/database/pro
 import { safeClaims } from "@assent/federation/claims";
 import type { Identity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { purposesToAsk } from "../purposes-to-ask";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
@@ -82,8 +82,8 @@ export async function readArrival(
   const { subject, claims, authentication } = verified;
   const [identity, attributes, { mayAsk }] = await Promise.all([
     findIdentity(orm, provider.id, subject),
-    configuration.catalogue(),
-    configuration.getController(),
+    administered.catalogue(),
+    administered.getController(),
   ]);
   // Not signed, so no condition looks at it; and it never replaces a claim that is.
   const told = posted === null ? claims : safeClaims({ user: posted, ...claims });

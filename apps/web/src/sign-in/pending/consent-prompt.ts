@@ -10,7 +10,7 @@ import { isKeyUsed } from "@assent/database/provisioning/one-use-keys";
 import { findIdentity } from "@assent/database/users/people";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import { cache } from "react";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
@@ -79,9 +79,9 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   const [used, identity, provider, purposes, attributes, controller] = await Promise.all([
     isKeyUsed(orm, pendingKeyHash(pending.id)),
     findIdentity(orm, pending.providerId, pending.subject),
-    configuration.findById(pending.providerId),
+    administered.findById(pending.providerId),
     purposesToAsk(pending.providerId, application?.id ?? null),
-    configuration.catalogue(language),
+    administered.catalogue(language),
     currentOrganisation(),
   ]);
   if (used) return { state: "ended" };

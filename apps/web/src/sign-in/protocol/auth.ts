@@ -105,7 +105,7 @@ export function authFor(
 }
 
 /**
- * Begins a sign-in at the one provider of a configuration, sets the cookies of its flow, and returns the provider's address.
+ * Begins a sign-in at the provider that Auth.js was configured with, sets the cookies of its flow, and returns the provider's address.
  * `to`: one of our paths. As next-auth's own `signIn`, which works within Next only (next-auth, lib/actions.js).
  */
 async function begin(

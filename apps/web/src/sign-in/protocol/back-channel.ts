@@ -4,7 +4,7 @@ import { endSessionsThrough } from "@assent/database/providers/provider-sign-out
 import { FederationError } from "@assent/federation/federation-error";
 import { verifyLogoutToken } from "@assent/federation/logout-token";
 import { clockTolerance } from "@assent/federation/signed-jwt";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
@@ -19,7 +19,7 @@ const messageHash = (providerId: string, tokenId: string) =>
  * the provider is disabled. Returns whether the message was accepted; the reason why it was not is only in the log.
  */
 export async function receiveLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
-  const provider = await configuration.findBySlug(slug);
+  const provider = await administered.findBySlug(slug);
   if (!provider || (await isTooMany("logout", slug))) return false;
   const { id: providerId, issuer, clientId, tokenAlgorithm: algorithm } = provider;
   try {

@@ -2,7 +2,7 @@ import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { endSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
 import { returnPath } from "@/platform/links/return-path";
@@ -31,7 +31,7 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
 }
 
 async function answered(request: NextRequest, slug: string): Promise<Response> {
-  const provider = await configuration.findBySlug(slug);
+  const provider = await administered.findBySlug(slug);
   const flow = await flowOfAnswer(request);
   const wanted = flow && request.cookies.get(flow.callbackUrl)?.value.replace(env().origin, "");
   const returnTo = returnPath(wanted, env().origin);

@@ -4,7 +4,7 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { safeClaims } from "@assent/federation/claims";
 import { openToken, sealToken } from "@assent/crypto/seal";
 import { NextRequest } from "next/server";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { env } from "@/platform/env";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { seeOther } from "@/platform/links/see-other";
@@ -33,7 +33,7 @@ const parameter = "posted";
 
 /** Takes an answer that a provider's page posts, and sends the browser to `takePostedAnswer`. */
 export async function keepPostedAnswer(request: NextRequest, slug: string): Promise<Response> {
-  const provider = await configuration.findBySlug(slug);
+  const provider = await administered.findBySlug(slug);
   if (!provider) return seeOther(unknownProviderPage("/"));
   if (provider.responseMode !== "form_post") return new Response(null, { status: 405, headers: { allow: "GET" } });
   if (await isTooMany("posted", slug)) return seeOther(tooManyPage("/"));

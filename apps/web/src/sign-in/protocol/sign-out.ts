@@ -3,7 +3,7 @@ import { endSession, providerOfSession } from "@assent/database/users/sessions";
 import { discover } from "@assent/federation/discovery";
 import { processCache } from "@assent/federation/fresh-cache";
 import { env } from "@/platform/env";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { signOutReturn } from "@/platform/links/redirect-uri";
 import { sessionTokenHash } from "@/platform/session/session-token";
@@ -38,7 +38,7 @@ const known = processCache<string | null>("sign-out addresses", { maxAgeMs: 10 *
  * https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
  */
 export async function providerSignOut(slug: string): Promise<string | null> {
-  const provider = await configuration.findBySlug(slug);
+  const provider = await administered.findBySlug(slug);
   if (!provider) return null;
   const metadata = await discover(provider.issuer, providerFetch()).catch(() => null);
   if (!metadata?.end_session_endpoint) return null;

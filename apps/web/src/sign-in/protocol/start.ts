@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/platform/env";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { isTooMany } from "./attempt-limit";
 import { authFor, type AuthRun } from "./auth";
@@ -30,7 +30,7 @@ export async function startSignIn(
   { again = false, evenDisabled = false }: { readonly again?: boolean; readonly evenDisabled?: boolean } = {},
 ): Promise<string> {
   const to = returnPath(wanted, env().origin);
-  const provider = await configuration.findBySlug(slug);
+  const provider = await administered.findBySlug(slug);
   if (!provider || !(provider.enabled || evenDisabled)) return unknownProviderPage(to);
   if (await isTooMany("start", slug)) return tooManyPage(to);
   const run: AuthRun = {};
@@ -49,7 +49,7 @@ export async function startSignIn(
 export async function startSignInAgain(wanted: string | null): Promise<string> {
   const session = await currentSession();
   const provider = session && (await providerOfSession(database().orm, session.tokenHash));
-  const known = provider && (await configuration.findBySlug(provider.slug));
+  const known = provider && (await administered.findBySlug(provider.slug));
   if (known?.enabled) return startSignIn(known.slug, wanted, { again: true });
   return new URL(chooseAgainPath(returnPath(wanted, env().origin)), env().origin).href;
 }

@@ -5,7 +5,7 @@ import { releaseFacts } from "@assent/database/applications/release-facts";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { requirePerson } from "@/platform/access";
-import { configuration } from "@/platform/configuration";
+import { administered } from "@/platform/administered";
 import { database } from "@/platform/database";
 import { type MyData, myData } from "../queries";
 import { type MyApplication, myApplicationsOf } from "./my-applications";
@@ -25,7 +25,7 @@ export async function applicationsOf(
   const { orm } = database();
   const uses = await applicationUses(orm, id);
   if (uses.length === 0) return [];
-  const [facts, attributes] = await Promise.all([releaseFacts(orm, id), configuration.catalogue(language)]);
+  const [facts, attributes] = await Promise.all([releaseFacts(orm, id), administered.catalogue(language)]);
   const asked = new Set(attributes.keys());
   const releasedTo = (applicationId: string) =>
     facts === null

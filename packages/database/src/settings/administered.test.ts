@@ -5,10 +5,10 @@ import { type Executor, ormOn } from "../engine/orm.ts";
 import { editProvider, makeApplication, makeDecision, makeProvider, makePurpose } from "../testing/factories.ts";
 import { useDatabase } from "../testing/databases.ts";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
-import { configurationReads, configurationRevision } from "./configuration.ts";
+import { administeredReads, administeredRevision } from "./administered.ts";
 import { provision } from "../provisioning/provision.ts";
 
-const anyArguments: { readonly [Name in keyof typeof configurationReads]: readonly string[] } = {
+const anyArguments: { readonly [Name in keyof typeof administeredReads]: readonly string[] } = {
   getInstallation: [],
   getController: [],
   organisationLogoHash: [],
@@ -20,21 +20,21 @@ const anyArguments: { readonly [Name in keyof typeof configurationReads]: readon
   findClient: ["a"],
 };
 
-describe("the revision of the configuration", () => {
+describe("the revision of what administrators set", () => {
   const database = useDatabase();
   const orm = () => database().orm;
-  const revision = () => configurationRevision(orm());
+  const revision = () => administeredRevision(orm());
   let sql: postgres.Sql;
   beforeAll(() => {
     sql = postgres(database().url, { max: 3, onnotice: () => {} });
   });
   afterAll(() => sql.end());
 
-  test.each(Object.keys(configurationReads) as (keyof typeof configurationReads)[])(
+  test.each(Object.keys(administeredReads) as (keyof typeof administeredReads)[])(
     "every table that %s reads has the triggers",
     async (name) => {
       const asked: string[] = [];
-      const read = configurationReads[name] as (executor: Executor, ...args: readonly string[]) => Promise<unknown>;
+      const read = administeredReads[name] as (executor: Executor, ...args: readonly string[]) => Promise<unknown>;
       // Some expect a row, so what they do with none is not looked at.
       await read(recording(asked), ...anyArguments[name]).catch(() => undefined);
       expect(asked.length).toBeGreaterThan(0);
@@ -94,7 +94,7 @@ describe("the revision of the configuration", () => {
 
   test("keeps no more rows than transactions that ran at the same time", async () => {
     for (let n = 0; n < 5; n++) await makeProvider(database());
-    const [found] = await sql<{ rows: number }[]>`select count(*)::int as rows from configuration_change`;
+    const [found] = await sql<{ rows: number }[]>`select count(*)::int as rows from administrative_change`;
     expect(found?.rows).toBe(1);
   });
 });
@@ -123,6 +123,6 @@ async function tablesOf(sql: postgres.Sql, text: string): Promise<string[]> {
 async function changesNoted(sql: postgres.Sql, table: string): Promise<string[]> {
   const rows = await sql<{ change: string }[]>`
     select event_manipulation as change from information_schema.triggers
-    where event_object_table = ${table} and action_statement like '%note_configuration_change%' order by 1`;
+    where event_object_table = ${table} and action_statement like '%note_administrative_change%' order by 1`;
   return rows.map(({ change }) => change);
 }

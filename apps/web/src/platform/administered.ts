@@ -1,11 +1,11 @@
 import "server-only";
 import type { Database } from "@assent/database/engine/open";
 import type { Executor } from "@assent/database/engine/orm";
-import { configurationReads, configurationRevision } from "@assent/database/settings/configuration";
+import { administeredReads, administeredRevision } from "@assent/database/settings/administered";
 import { database } from "./database";
 import { requestMemory } from "./request-memory";
 
-type Reads = typeof configurationReads;
+type Reads = typeof administeredReads;
 type Read<Name extends keyof Reads> = Reads[Name] extends (executor: Executor, ...args: infer Args) => infer Answer
   ? (...args: Args) => Answer
   : never;
@@ -17,28 +17,25 @@ interface Kept {
 }
 
 /** On `globalThis`, because Next bundles pages and routes separately. By database, because tests open several. */
-const holder = globalThis as typeof globalThis & { assentConfiguration?: WeakMap<Database, Kept> };
-const keptByDatabase = (holder.assentConfiguration ??= new WeakMap());
+const holder = globalThis as typeof globalThis & { assentAdministered?: WeakMap<Database, Kept> };
+const keptByDatabase = (holder.assentAdministered ??= new WeakMap());
 
 /** More than any installation has; beyond it, all is read again. */
 const mostValues = 2000;
 
 /**
- * The configuration, for all that people and applications do. Each request asks the database for its revision and reads
+ * What administrators set, for all that people and applications do. Each request asks the database for its revision and reads
  * the rest only if an administrator, on any instance, has changed something since. What a decision stores is compared with
  * the database once more, in its transaction. The administration reads from the database itself.
  *
  * The values are shared between requests, so nothing may change them.
  */
-export const configuration = Object.fromEntries(
-  Object.keys(configurationReads).map((name) => [
-    name,
-    (...args: readonly string[]) => read(name as keyof Reads, args),
-  ]),
+export const administered = Object.fromEntries(
+  Object.keys(administeredReads).map((name) => [name, (...args: readonly string[]) => read(name as keyof Reads, args)]),
 ) as unknown as { readonly [Name in keyof Reads]: Read<Name> };
 
-/** From here on this request asks for the revision each time, because it may change the configuration. */
-export function changesConfiguration(): void {
+/** From here on this request asks for the revision each time, because it may change what administrators set. */
+export function changesAdministered(): void {
   const memory = requestMemory();
   if (memory) memory.changes = true;
 }
@@ -48,7 +45,7 @@ async function read(name: keyof Reads, args: readonly string[]): Promise<unknown
   const key = JSON.stringify([name, ...args]);
   const known = values.get(key);
   if (known) return known;
-  const reading = (configurationReads[name] as (executor: Executor, ...args: readonly string[]) => Promise<unknown>)(
+  const reading = (administeredReads[name] as (executor: Executor, ...args: readonly string[]) => Promise<unknown>)(
     database().orm,
     ...args,
   );
@@ -62,8 +59,8 @@ async function read(name: keyof Reads, args: readonly string[]): Promise<unknown
 
 function currentRevision(): Promise<string> {
   const memory = requestMemory();
-  if (!memory || memory.changes) return configurationRevision(database().orm);
-  return (memory.revision ??= configurationRevision(database().orm));
+  if (!memory || memory.changes) return administeredRevision(database().orm);
+  return (memory.revision ??= administeredRevision(database().orm));
 }
 
 function keptAt(revision: string): Kept {

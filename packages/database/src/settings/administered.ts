@@ -9,25 +9,25 @@ import { organisationLogoHash } from "./organisation-logo.ts";
 import { getController } from "./settings.ts";
 
 /**
- * The revision of the configuration: of providers, purposes, attributes, applications, settings and the organisation,
+ * The revision of what administrators set: of providers, purposes, attributes, applications, settings and the organisation,
  * with their pictures, texts and lists. Two equal revisions mean that what was committed is the same, so that what was read
  * under one holds under the other.
  *
  * It names the transactions that made the last changes, instead of counting: a counter would make administrators wait for
  * each other until the end of their transactions.
  */
-export async function configurationRevision(executor: Executor): Promise<string> {
+export async function administeredRevision(executor: Executor): Promise<string> {
   const [row] = await executor.execute<{ revision: string | null }>(
-    sql`select string_agg(transaction::text, ',' order by transaction) as revision from configuration_change`,
+    sql`select string_agg(transaction::text, ',' order by transaction) as revision from administrative_change`,
   );
   return row?.revision ?? "";
 }
 
 /**
  * What a process reads once for each revision. All that these functions read is of administrators: each table that a query
- * of theirs names has the trigger (configuration.test.ts).
+ * of theirs names has the trigger (administered.test.ts).
  */
-export const configurationReads = {
+export const administeredReads = {
   getInstallation,
   getController,
   organisationLogoHash,
