@@ -103,14 +103,17 @@ test("an optional detail that the provider did not send has a sentence and no bo
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a mandatory detail that the provider did not send can be typed, and says so afterwards @core", async ({
+test("typing a mandatory detail that the provider did not send is agreeing to it, and says so @core", async ({
   page,
 }) => {
   const person = somebodyWithout("email");
   await signInAsSomebody(page, product(), person);
-  await email(page).check();
+  await expect(page.getByText(/If you enter it, you agree that it is stored for this purpose/)).toBeVisible();
+  await expect(email(page), "typing it is the answer, so there is no box").toHaveCount(0);
   await accept(page).click();
   await expect(page).toHaveTitle(/^Error: /);
+  await page.getByRole("alert").getByRole("link", { name: "Enter your email address" }).click();
+  await expect(page.getByRole("textbox", { name: /Email address/ })).toBeFocused();
   await page.getByRole("textbox", { name: /Email address/ }).fill("not an address");
   await accept(page).click();
   await expect(page.getByText("Enter an email address, like name@example.org.").first()).toBeVisible();

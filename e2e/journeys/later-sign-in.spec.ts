@@ -231,22 +231,30 @@ test.describe("a changed purpose", () => {
     await signInAsSomebody(page, product(), person);
     await box(page, "Email address for Account recovery").check();
     await save(page).click();
-    await expect(heading(page, "Keep your account as it is, or close it")).toBeVisible();
-    await expect(page.getByText("Needed for Account recovery")).toBeVisible();
-    await expectNoViolations(page);
-    const [keep, close] = [
-      page.getByRole("button", { name: "Keep everything and leave" }),
-      page.getByRole("button", { name: "Close my account" }),
-    ];
-    const sizes = await Promise.all([keep, close].map((button) => button.boundingBox()));
-    expect(sizes[0]?.height).toBe(sizes[1]?.height);
-    expect(sizes[0]?.width).toBe(sizes[1]?.width);
-    await page.getByRole("link", { name: "go back to the choices" }).click();
-    await expect(box(page, "Email address for Account recovery"), "ticks are kept").toBeChecked();
+    const summary = page.getByRole("alert").filter({ hasText: "Check one answer to save your choices" });
+    await expect(summary).toBeFocused();
+    await expect(summary.getByRole("link", { name: "Tick the box for your phone number" })).toBeVisible();
     await expect(page).toHaveTitle(/^Error: /);
+    await expect(page.getByRole("button", { name: /close/i }), "closing is never one press away").toHaveCount(0);
+    await expect(box(page, "Email address for Account recovery"), "ticks are kept").toBeChecked();
     await expectNoViolations(page);
-    await page.goto(`${product().url}/consent/close`);
+    await page.getByRole("link", { name: "close your account" }).click();
+    await expect(heading(page, "Close your account")).toBeVisible();
+    await expectNoViolations(page);
+    const [close, keep] = [
+      page.getByRole("button", { name: "Close account" }),
+      page.getByRole("link", { name: "Keep account" }),
+    ];
+    const [first, second] = await Promise.all([close, keep].map((answer) => answer.boundingBox()));
+    expect(first?.height).toBe(second?.height);
+    expect(first?.width).toBe(second?.width);
+    expect([first?.y, first?.x], "closing comes first, as on every page that closes").toEqual([
+      expect.closeTo(Math.min(first?.y ?? 0, second?.y ?? 0), 0),
+      expect.closeTo(Math.min(first?.x ?? 0, second?.x ?? 0), 0),
+    ]);
     await keep.click();
+    await expect(box(page, "Email address for Account recovery"), "ticks are kept").toBeChecked();
+    await leave(page).click();
     await expect(heading(page, "Nothing was changed")).toBeVisible();
     expect(await session(page)).toEqual([]);
   });
@@ -257,7 +265,7 @@ test.describe("a changed purpose", () => {
     await stale.addCookies(await page.context().cookies());
     const form = { ...(await formOf(page)), intent: "accept" };
     await page.getByRole("link", { name: "close your account" }).click();
-    await page.getByRole("button", { name: "Close my account" }).click();
+    await page.getByRole("button", { name: "Close account" }).click();
     await expect(heading(page, "Your account is closed")).toBeVisible();
     await expectNoViolations(page);
     // A form that another browser sends later does not restore anything.

@@ -683,7 +683,7 @@ describe("decision table, person with an account", () => {
 
   const newlyMandatory = request({ live: [next(recovery, ["email!", "phone!"])], known: agreed });
   it.each([
-    ["denying a new mandatory one: everything stays, or the account is closed", [], { kind: "keep-or-close" }],
+    ["denying a new mandatory one: the form comes back, and can be left", [], { kind: "ask-again" }],
     ["granting a new mandatory one", ["recovery-v2.phone"], { kind: "provision" }],
   ])("%s", (_, granted, outcome) => {
     const read = readDecision(newlyMandatory, { granted, typed: {} }, { catalogue, today: "2030-01-01" });

@@ -225,12 +225,23 @@ const rows: Row[] = [
     expected: { askedAgain: [["recovery-v1.email", "not-an-email"]] },
   },
   {
-    row: "provider sent no value, mandatory: typed but not agreed to",
+    row: "provider sent no value, mandatory: typing it is agreeing to it, without a box",
     purposes: [recovery],
     sent: {},
     form: [],
     typed: { email: "carol@example.org" },
-    expected: { askedAgain: [["recovery-v1.email", "required-not-agreed"]] },
+    expected: {
+      account: { email: ["carol@example.org", "self"] },
+      decisions: { "recovery-v1.email": "granted", "recovery-v1.phone": "not-sent" },
+    },
+  },
+  {
+    row: "provider sent no value, mandatory: left empty, which refuses it",
+    purposes: [recovery],
+    sent: {},
+    form: [],
+    typed: { email: " " },
+    expected: { askedAgain: [["recovery-v1.email", "value-missing"]] },
   },
   {
     row: "provider sent no value, mandatory, may not be typed: no form leads to an account",

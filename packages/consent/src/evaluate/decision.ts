@@ -41,8 +41,9 @@ export type ReadDecision =
 /**
  * A form → granted, denied or not-sent for each asked item, in the order asked. Items that the form does not name are
  * denied. "unknown-item": a ticked box that was not on the screen, or a typed value for an attribute that was not
- * asked. A typed value is ignored if the provider sent one: the value that was shown is stored. A bad typed value is a
- * problem of each ticked item that needs it. `today`: yyyy-mm-dd, in UTC.
+ * asked. A typed value is ignored if the provider sent one: the value that was shown is stored. Typing what an account
+ * needs is agreeing to it, as its note says, so it needs no box; leaving it empty refuses it. A bad typed value is a
+ * problem of each agreed item that needs it. `today`: yyyy-mm-dd, in UTC.
  */
 export function readDecision(
   request: ConsentRequest,
@@ -69,6 +70,9 @@ export function readDecision(
 /** Whether there is no account without it. */
 export const isNeeded = ({ mandatory, onlyForEntry }: AskedItem): boolean => mandatory && !onlyForEntry;
 
+/** Whether the provider did not send it, an account needs it, and the person agrees to it by typing it. */
+export const isAgreedByTyping = (item: AskedItem): boolean => item.offer.kind === "type-it" && isNeeded(item);
+
 /** An item of which people are told, and not asked: it is kept if it was sent. */
 export function toldDecision(item: AskedItem): ItemDecision {
   const { offer } = item;
@@ -90,15 +94,17 @@ function decide(
   if (offer.kind === "not-sent") {
     return [{ item, state: "not-sent", value: null, source: null }, mandatory ? "value-missing" : null];
   }
-  if (!agreed) {
-    return [{ item, state: "denied", value: null, source: null }, mandatory ? "required-not-agreed" : null];
+  const raw = Object.hasOwn(typed, attribute) ? typed[attribute] : undefined;
+  const byTyping = isAgreedByTyping(item);
+  if (!agreed && !(byTyping && (raw ?? "").trim() !== "")) {
+    const problem = byTyping ? "value-missing" : mandatory ? "required-not-agreed" : null;
+    return [{ item, state: "denied", value: null, source: null }, problem];
   }
   if (offer.kind === "value") {
     return [{ item, state: "granted", value: offer.value, source: offer.source ?? "provider" }, null];
   }
 
   const kind = catalogue.get(attribute);
-  const raw = Object.hasOwn(typed, attribute) ? typed[attribute] : undefined;
   const read =
     kind?.selfAssertable === true ? readPlausible(kind, raw, today) : ({ ok: false, problem: "empty" } as const);
   if (read.ok) return [{ item, state: "granted", value: read.value, source: "self" }, null];

@@ -36,6 +36,9 @@ const accounts = (check: (scenario: Scenario, account: Extract<EvaluationOutcome
 const grantsOf = (decisions: readonly ItemDecision[]) =>
   decisions.filter(({ state }) => state === "granted").map(({ item, value }) => `${item.id} = ${value}`);
 
+/** Typing what an account needs is agreeing to it. */
+const agreesByTyping = ({ mandatory, offer }: AskedItem) => mandatory && offer.kind === "type-it";
+
 const isTypedRight = ({ catalogue, submission }: Scenario, { attribute }: AskedItem) =>
   readValue(catalogue.get(attribute)?.type ?? "text", submission.typed[attribute]).ok;
 
@@ -52,9 +55,12 @@ describe("for any purposes, claims and form", () => {
     always((scenario, outcome) => {
       const granted = new Set(scenario.submission.granted);
       const items = itemsOf(scenario.request);
-      const everyMandatory = items.every(({ mandatory, id }) => !mandatory || granted.has(id));
+      const everyMandatory = items.every((item) => !item.mandatory || granted.has(item.id) || agreesByTyping(item));
       const everyTyped = items.every(
-        (item) => item.offer.kind !== "type-it" || !granted.has(item.id) || isTypedRight(scenario, item),
+        (item) =>
+          item.offer.kind !== "type-it" ||
+          (!granted.has(item.id) && !agreesByTyping(item)) ||
+          isTypedRight(scenario, item),
       );
       expect(outcome.kind === "provision").toBe(everyMandatory && everyTyped);
     }));
@@ -136,10 +142,12 @@ describe("for any purposes, claims and form", () => {
     }));
 
   it("every value is covered by a granted decision, and every granted decision has its value", () =>
-    accounts(({ submission }, { values, decisions }) => {
+    accounts(({ submission, request }, { values, decisions }) => {
       const granted = decisions.filter(({ state }) => state === "granted");
       const told = granted.filter(({ item }) => item.basis).map(({ item }) => item.id);
-      expect(granted.map(({ item }) => item.id).sort()).toEqual([...submission.granted, ...told].sort());
+      const typed = itemsOf(request).filter(agreesByTyping);
+      const agreed = new Set([...submission.granted, ...told, ...typed.map(({ id }) => id)]);
+      expect(granted.map(({ item }) => item.id).sort()).toEqual([...agreed].sort());
       expect(new Set(granted.map(({ item }) => item.attribute))).toEqual(new Set(values.map((v) => v.attribute)));
       for (const { item, value, source } of granted) {
         expect(values).toContainEqual({ attribute: item.attribute, value, source });
@@ -155,7 +163,7 @@ describe("for any purposes, claims and form", () => {
         purposes
           .find(({ versionId }) => versionId === item.versionId)
           ?.attributes.find(({ key }) => key === item.attribute)?.basis;
-      const agreed = (item: AskedItem) => submission.granted.includes(item.id);
+      const agreed = (item: AskedItem) => submission.granted.includes(item.id) || agreesByTyping(item);
       for (const { attribute } of values) {
         const items = itemsOf(request).filter((item) => item.attribute === attribute);
         expect(items.some((item) => agreed(item) || (basisShown(item) && item.offer.kind === "value"))).toBe(true);

@@ -11,18 +11,15 @@ export interface AgreedValue {
 export type EvaluationOutcome =
   | { kind: "provision"; values: readonly AgreedValue[]; decisions: readonly ItemDecision[] }
   | { kind: "refuse" }
-  /**
-   * For a person with an account. "keep": they declined, and everything stays as it was. "keep-or-close": they refused
-   * what an account now needs, so they choose between keeping everything as it was and closing the account.
-   */
+  /** For a person with an account: they declined, and everything stays as it was. */
   | { kind: "keep" }
-  | { kind: "keep-or-close"; required: readonly AskedItem[] }
   | { kind: "ask-again"; problems: readonly ItemProblem[] };
 
 /**
  * Request and answer → an account with exactly the agreed values, no account, or the screen again with its problems.
  * Trusts nothing but the request: an item without a decision is denied, a decision about an item that was not asked is
- * dropped, and what the provider sent is taken from the offer. An item on another legal basis is told: a person who goes on
+ * dropped, and what the provider sent is taken from the offer. An empty required box brings the form back, also to a
+ * person with an account: refusing one thing never closes what they have. An item on another legal basis is told: a person who goes on
  * has it stored if it was sent, whatever they answer, with the state "granted". `decisions` has one entry for each asked item, in the
  * order asked; `values` one for each agreed attribute, by key. A blocked request never leads to an account. For a
  * notice, everything that it lists and that was sent is stored, with the state "granted".
@@ -41,12 +38,6 @@ export function evaluate(request: ConsentRequest, answer: SubmittedAnswer): Eval
   const named = new Set(answer.problems.map((problem) => problem.item.id));
   const found = decisions.flatMap((decision) => (named.has(decision.item.id) ? [] : problemOf(decision)));
   const problems = [...answer.problems, ...found];
-  const refused = problems.filter(({ problem }) => problem === "required-not-agreed");
-  // While the question can wait, a refusal does not put the account at stake: the form comes back, and can be put off.
-  const isDue = request.again && !request.again.canWaitUntil;
-  if (isDue && refused.length > 0 && refused.length === problems.length) {
-    return { kind: "keep-or-close", required: refused.map(({ item }) => item) };
-  }
   if (problems.length > 0) return { kind: "ask-again", problems };
   return { kind: "provision", values: agreedValues(decisions), decisions };
 }

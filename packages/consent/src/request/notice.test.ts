@@ -177,13 +177,13 @@ describe("person with an account who was told, and is now asked", () => {
     expect(itemsOf(request).every(({ storedFor }) => storedFor === undefined)).toBe(true);
   });
 
-  it("can always leave: refusing what is now mandatory keeps everything, or closes the account", () => {
+  it("can always leave, and refusing what is now mandatory brings the form back", () => {
     const request = again(testVersion("news", ["email!"]), how);
     expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
     const none = readDecision(request, { granted: [], typed: {} }, { catalogue, today: "2030-01-01" });
     if (!none.ok) throw new Error(none.code);
     const answer = { kind: "choices", decisions: none.decisions, problems: none.problems } as const;
-    expect(evaluate(request, answer).kind).toBe("keep-or-close");
+    expect(evaluate(request, answer).kind).toBe("ask-again");
   });
 
   it("the answer does not end a notice of another provider", () => {

@@ -14,8 +14,10 @@ export interface ItemState {
   readonly ticked: boolean;
   /** A sentence about this item, after a submission that was not accepted. */
   readonly error?: string | undefined;
-  /** One field serves all boxes of an attribute: only its first box draws it. */
+  /** One field serves all purposes that ask for an attribute: only one of them draws it. */
   readonly showsField?: boolean;
+  /** Whether typing it is agreeing to it, so that there is no box. */
+  readonly agreedByTyping?: boolean;
 }
 
 interface ConsentItemProps {
@@ -39,6 +41,7 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
       />
     );
   }
+  if (state?.agreedByTyping) return <TypedItem {...{ item, state, forPurpose }} />;
   const error = state?.error;
   // The note about a typed value is shown beside its field.
   const why = [item.reason && isolated(item.reason), item.offer === "value" && note].filter(Boolean).join(" ");
@@ -90,6 +93,42 @@ function ToldItem({ item, value }: { readonly item: ShownItem; readonly value: s
       need={<Need mandatory={false} text={item.need} />}
       value={isSent && <bdi>{value}</bdi>}
       note={[item.basis?.words, item.reason && isolated(item.reason), item.note].filter(Boolean).join(" ")}
+    />
+  );
+}
+
+/** A detail that an account needs and the provider did not send: a field without a box, for typing it is agreeing. */
+function TypedItem({ item, state, forPurpose }: ConsentItemProps & { readonly state: ItemState }) {
+  const { id, need, label, note } = item;
+  const { error, value, type } = state;
+  const why = [item.reason && isolated(item.reason), note].filter(Boolean).join(" ");
+  const name = (
+    <>
+      {label}
+      <span className="sr-only"> {forPurpose}</span>
+    </>
+  );
+  return (
+    <Detail
+      error={error === undefined ? null : { id: `${id}-error`, text: error }}
+      mark={<Icon name="plus" tone="muted" className="m-0.5" />}
+      name={state.showsField ? <label htmlFor={`${id}-value`}>{name}</label> : name}
+      need={<Need id={`${id}-need`} mandatory text={need} />}
+      value={
+        state.showsField && (
+          <AttributeInput
+            attribute={{ key: item.attribute, type }}
+            id={`${id}-value`}
+            name={`typed.${item.attribute}`}
+            defaultValue={value ?? ""}
+            about="oneself"
+            aria-invalid={error === undefined ? undefined : true}
+            aria-describedby={[`${id}-need`, `${id}-why`, error !== undefined && `${id}-error`].filter(Boolean).join(" ")}
+          />
+        )
+      }
+      note={why}
+      noteId={`${id}-why`}
     />
   );
 }

@@ -66,7 +66,8 @@ async function Problems({ prompt, items }: Pick<ConsentMessageProps, "prompt" | 
   const problems = asked
     .filter(({ id }) => items[id]?.error)
     .map((item) => {
-      const { ticked, value } = items[item.id] ?? {};
+      const { ticked: isTicked, agreedByTyping, value } = items[item.id] ?? {};
+      const ticked = isTicked || agreedByTyping;
       const field = asked.find(({ id, attribute }) => attribute === item.attribute && items[id]?.showsField) ?? item;
       const what = t(!ticked ? "agree" : value ? "correct" : "enter", {
         label: inSentence(item.label, prompt.shownText.language),

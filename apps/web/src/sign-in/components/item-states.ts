@@ -1,8 +1,9 @@
 import { dayOf } from "@assent/consent/attribute/plausible";
-import { readDecision } from "@assent/consent/evaluate/decision";
+import { isAgreedByTyping, readDecision } from "@assent/consent/evaluate/decision";
 import { getTranslations } from "next-intl/server";
 import type { ShownPrompt } from "../pending/consent-prompt";
 import { problemSentence } from "../shown-text/problem-sentence";
+import { typedItems } from "../shown-text/shown-text";
 import type { ItemState } from "./ConsentItem";
 
 /** The heading of the question, or of the page that says what is missing. */
@@ -26,7 +27,7 @@ export async function itemStates(prompt: ShownPrompt): Promise<Record<string, It
   const reading = { catalogue: prompt.attributes, today: dayOf(new Date()) };
   const decision = draft?.reason === "problems" ? readDecision(prompt.request, submitted, reading) : null;
   const problems = decision?.ok ? new Map(decision.problems.map(({ item, problem }) => [item.id, problem])) : new Map();
-  const fields = new Set<string>();
+  const fields = typedItems(prompt.request);
   const states: Record<string, ItemState> = {};
   for (const item of prompt.request.purposes.flatMap((purpose) => purpose.items)) {
     const problem = problems.get(item.id);
@@ -43,9 +44,9 @@ export async function itemStates(prompt: ShownPrompt): Promise<Record<string, It
           language: prompt.shownText.language,
           organisation: prompt.shownText.controller.displayName,
         }),
-      showsField: offer.kind === "type-it" && !fields.has(attribute),
+      showsField: fields.get(attribute) === item.id,
+      agreedByTyping: isAgreedByTyping(item),
     };
-    if (offer.kind === "type-it") fields.add(attribute);
   }
   return states;
 }

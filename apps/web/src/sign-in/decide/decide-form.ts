@@ -37,8 +37,6 @@ export type FormDecision =
   | {
       readonly case: "show-again";
       readonly reason: Exclude<UnfinishedAnswer["reason"], "failed" | "setup-gone">;
-      /** The page that comes next. */
-      readonly next: "/consent" | "/consent/close";
     }
   /** No account is made, and the refusal is counted. */
   | { readonly case: "refuse" }
@@ -54,11 +52,7 @@ export type FormDecision =
 const notOurs: FormDecision = { case: "not-ours" };
 
 type ShowAgain = Extract<FormDecision, { case: "show-again" }>;
-const showAgain = (reason: ShowAgain["reason"], next: ShowAgain["next"] = "/consent"): FormDecision => ({
-  case: "show-again",
-  reason,
-  next,
-});
+const showAgain = (reason: ShowAgain["reason"]): FormDecision => ({ case: "show-again", reason });
 
 /**
  * What a submitted form leads to; the first case that applies. The grants are recomputed from the prompt: the form
@@ -101,8 +95,6 @@ function decideOutcome(facts: FormFacts, outcome: EvaluationOutcome): FormDecisi
       return account ? { case: "save-decision", account, outcome } : { case: "make-account", outcome };
     case "ask-again":
       return showAgain("problems");
-    case "keep-or-close":
-      return showAgain("problems", "/consent/close");
     case "refuse":
     case "keep":
       return leaving(facts);

@@ -101,7 +101,7 @@ export async function leaveOpen(answered: Answered, how: "leave-notice" | "leave
  */
 export async function showFormAgain(
   { prompt, form }: Answered,
-  { reason, reference, next = "/consent" }: Pick<UnfinishedAnswer, "reason" | "reference"> & { readonly next?: string },
+  { reason, reference }: Pick<UnfinishedAnswer, "reason" | "reference">,
 ): Promise<string> {
   // Ticks of another sign-in must not appear in this form.
   const { granted, typed } = reason === "another" ? { granted: [], typed: {} } : form;
@@ -112,7 +112,7 @@ export async function showFormAgain(
     (await writePending({ ...prompt.pending, draft }, until)) ||
     (await writePending({ ...prompt.pending, draft: { ...draft, typed: {} } }, until));
   const { returnTo } = prompt.pending;
-  return fits ? withReturn(next, returnTo) : leaveSignIn(requestEnded, returnTo);
+  return fits ? withReturn("/consent", returnTo) : leaveSignIn(requestEnded, returnTo);
 }
 
 type Stored = { readonly ok: true } | { readonly ok: false; readonly code: StoringFailure };

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/asked";
+import { isAgreedByTyping } from "@assent/consent/evaluate/decision";
 import type { AskReason } from "@assent/consent/evaluate/consent-state";
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
 import { legalBasesOf, type PurposeText, type PurposeVersion } from "@assent/consent/purpose/purpose";
@@ -99,10 +100,14 @@ async function askingWords(input: ShownTextInput): ReturnType<typeof noticeWords
 export const shownTextHash = (notice: ShownText): string =>
   createHash("sha256").update(canonicalShownText(notice)).digest("hex");
 
-/** Where a detail is typed: attribute → id of the first item that asks for it. */
-function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
+/**
+ * Where a detail is typed: attribute → id of the first item that an account needs it for, else of the first that asks
+ * for it.
+ */
+export function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
   const typed = purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind === "type-it");
-  return new Map(typed.toReversed().map(({ attribute, id }) => [attribute, id]));
+  const needed = typed.filter(isAgreedByTyping);
+  return new Map([...needed, ...typed].toReversed().map(({ attribute, id }) => [attribute, id]));
 }
 
 /** Says when the person chose last, what is new, and that nothing has changed yet. */
@@ -223,8 +228,10 @@ function offerNote(item: AskedItem, input: ComposeInput, t: ShownTextMessages): 
     return [setByNote(item, input, t), storedNote(item, input, t)].filter(Boolean).join(" ") || null;
   }
   const first = fields.get(item.attribute) === item.id;
+  const agrees = isAgreedByTyping(item) ? (["typeToAgree", "typeToAgreeAgain"] as const) : null;
+  const [typeIt, typeItAgain] = agrees ?? (["typeIt", "typeItAgain"] as const);
   const name =
-    item.offer.kind === "type-it" ? (first ? "typeIt" : "typeItAgain") : item.mandatory ? "missing" : "notSent";
+    item.offer.kind === "type-it" ? (first ? typeIt : typeItAgain) : item.mandatory ? "missing" : "notSent";
   return t(item.offer.unusable ? `unusable.${name}` : name, { provider });
 }
 

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { ClosingFacts, LastAdministrator } from "@/sign-in/components/Closing";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { FactList, SheetSection } from "@/ui/Sheet";
+import { SheetSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { currentOrganisation } from "@/platform/organisation";
@@ -15,15 +15,14 @@ import { AnsweredText } from "@/sign-in/components/AnsweredText";
 import { readPrompt } from "@/sign-in/pending/consent-prompt";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 import { Intro, Split } from "@/ui/Split";
-import { refusedItems } from "@/sign-in/pending/refused-items";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 
 /**
- * For a person with an account who refuses an attribute that it now needs: they can leave or close the account, and
- * both buttons look the same. A visitor who only follows a link does not see the refused attributes.
+ * For a person with an account who is asked for something that it now needs. An empty box never leads here: they come
+ * by a link that says what it is, read what closing means, and answer with two buttons that look the same.
  */
-export default async function KeepOrClose({ searchParams }: { searchParams: SearchParams }) {
+export default async function CloseInstead({ searchParams }: { searchParams: SearchParams }) {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open" || !read.prompt.account) redirect(withReturn("/consent", await wantedPage(searchParams)));
   const { prompt } = read;
@@ -37,32 +36,17 @@ export default async function KeepOrClose({ searchParams }: { searchParams: Sear
     getTranslations("consent.close"),
   ]);
   const name = controller.displayName;
-  const needed = refusedItems(prompt);
   return (
     <PublicFrame organisation={controller} path={withReturn("/consent/close", returnTo)}>
       <Split>
-        <Intro title={t("title")} lead={t.rich("lead", { link: (text) => <a href={choices}>{text}</a> })}>
+        <Intro title={t("title")} lead={t("lead")}>
           <ControllerDetails controller={controller} />
         </Intro>
         <div className="sheet">
-          {needed.length > 0 && (
-            <SheetSection title={t("needed", { organisation: name })}>
-              <FactList
-                facts={needed.map(({ label, purposes, reason }) => ({
-                  name: label,
-                  text: [t("neededFor", { purpose: purposes.join(", ") }), reason].filter(Boolean).join(" "),
-                }))}
-              />
-            </SheetSection>
-          )}
-          <SheetSection
-            title={t("keepTitle")}
-            text={t(prompt.request.basis === "notice" ? "keepTold" : "keepText", { organisation: name })}
-          />
           {last ? (
             <LastAdministrator />
           ) : (
-            <SheetSection title={t("closeTitle")}>
+            <SheetSection title={t("what")}>
               <ClosingFacts organisation={name} />
             </SheetSection>
           )}
@@ -75,14 +59,14 @@ export default async function KeepOrClose({ searchParams }: { searchParams: Sear
               returnTo={returnTo}
             />
             <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
-              <button className="answer" type="submit" name="intent" value="decline">
-                {t("keep")}
-              </button>
               {!last && (
                 <button className="answer" type="submit" name="intent" value="close">
                   {t("close")}
                 </button>
               )}
+              <a className="answer" href={choices}>
+                {t("keep")}
+              </a>
             </div>
           </form>
         </div>
