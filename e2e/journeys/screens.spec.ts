@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { accept, agreeToAll, boxes, decline, tickAll } from "../consent.ts";
 import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
@@ -43,11 +43,36 @@ test("every box starts unticked, and the two answers look the same @phone @core"
 
 test("the organisation, the duration and the contact are on the screen", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
-  await expect(page.getByText(/is responsible for this data/)).toBeVisible();
+  await expect(page.getByText(/is responsible for this data/).filter({ visible: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Privacy notice" }).first()).toBeVisible();
   await expect(page.getByText(/^Kept until/).first()).toBeVisible();
   await expect(page.getByText(/sent the \d+ details you see here/)).toBeVisible();
 });
+
+test("the question is within the first screen of a phone, after an error too @core", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAsSomebody(page, product(), somebody());
+  for (const time of ["at first", "after an error"]) {
+    const ends = await Promise.all((await boxes(page)).map((box) => endOf(box)));
+    expect(ends[0], `the first box, ${time}`).toBeLessThanOrEqual(844);
+    expect(ends[Math.min(2, ends.length - 1)], `three details, ${time}`).toBeLessThanOrEqual(1100);
+    const responsible = page.locator("summary").filter({ hasText: "is responsible for this data" });
+    await expect(responsible).toBeVisible();
+    await expect(page.getByRole("link", { name: "Privacy notice" })).toHaveCount(0);
+    if (time === "at first") {
+      await accept(page).click();
+      await expect(page).toHaveTitle(/^Error: /);
+    } else {
+      await responsible.click();
+      await expect(page.getByRole("link", { name: "Privacy notice" }).first()).toBeVisible();
+      await expectNoViolations(page);
+    }
+  }
+});
+
+/** Where an element ends, in pixels from the top of the page. */
+const endOf = (element: Locator): Promise<number> =>
+  element.evaluate((node) => node.getBoundingClientRect().bottom + globalThis.scrollY);
 
 for (const [what, path] of [
   ["sign-in page", "/sign-in"],

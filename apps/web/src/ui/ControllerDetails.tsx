@@ -17,14 +17,19 @@ export interface ControllerDetailsProps {
     /** Null until the organisation is set; then nothing is shown. */
     readonly updatedAt?: Date | null;
   };
+  /** On a phone it is in a fold whose summary names the organisation. */
+  readonly folds?: boolean;
 }
+
+const onItsOwn = "mt-8 border-t border-border pt-4";
+const inFold = "pb-2 lg:mt-8 lg:border-t lg:border-border lg:pt-4 lg:pb-0";
 
 const link = "inline-block py-px";
 
 /**
  * The organisation that is responsible, and how to read and ask more: by email or, if it has none, in any other way.
  */
-export async function ControllerDetails({ controller }: ControllerDetailsProps) {
+export async function ControllerDetails({ controller, folds = false }: ControllerDetailsProps) {
   if (controller.updatedAt === null) return null;
   const t = await getTranslations("common");
   const { name, address, contact, email, phone, privacyNoticeUrl, identifier } = controller;
@@ -53,9 +58,11 @@ export async function ControllerDetails({ controller }: ControllerDetailsProps) 
     { key: "authority", way: authority(controller, t) },
   ].filter(({ way }) => way);
   return (
-    <p className="mt-8 border-t border-border pt-4 text-14/5.5 text-muted">
-      {t.rich("responsible", { name, strong: (text) => <strong className="font-medium text-text">{text}</strong> })}
-      <br />
+    <p className={`text-14/5.5 text-muted ${folds ? inFold : onItsOwn}`}>
+      <span className={folds ? "max-lg:hidden" : undefined}>
+        <Responsible name={name} />
+        <br />
+      </span>
       {ways.map(({ key, way }, index) => (
         <Fragment key={key}>
           {index > 0 && " · "}
@@ -64,6 +71,12 @@ export async function ControllerDetails({ controller }: ControllerDetailsProps) 
       ))}
     </p>
   );
+}
+
+/** "Acme Ltd is responsible for this data." */
+export async function Responsible({ name }: { readonly name: string }) {
+  const t = await getTranslations("common");
+  return t.rich("responsible", { name, strong: (text) => <strong className="font-medium text-text">{text}</strong> });
 }
 
 type Texts = Awaited<ReturnType<typeof getTranslations<"common">>>;

@@ -62,7 +62,7 @@ export interface NotStoredItem {
   readonly attribute: string;
   readonly label: string;
   readonly purpose: string;
-  readonly state: "denied" | "not-sent" | "unusable" | "ended" | "told-ended";
+  readonly state: "denied" | "withdrawn" | "not-sent" | "unusable" | "ended" | "told-ended";
   readonly decidedAt: Date;
   readonly receiptNumber: string;
 }
@@ -141,7 +141,7 @@ export function profileOf(
       ),
     missing: user.decisions
       .filter(({ grant }) => grant === null)
-      .map(({ purposeId, versionId, attribute, basis, state, unusable, decidedAt, receiptNumber }) => ({
+      .map(({ purposeId, versionId, attribute, basis, state, unusable, decidedAt, receiptNumber, receiptKind }) => ({
         purposeId,
         attribute,
         label: labelOf(attribute),
@@ -153,7 +153,9 @@ export function profileOf(
               : "told-ended"
             : unusable && state === "not-sent"
               ? "unusable"
-              : state,
+              : state === "denied" && receiptKind === "withdrawal"
+                ? "withdrawn"
+                : state,
         decidedAt,
         receiptNumber,
       })),

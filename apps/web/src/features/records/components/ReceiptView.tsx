@@ -58,6 +58,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
           {kind === "consent" && told > 0 && t.rich("stored", { granted: told, b: strong })}
           {kind === "notice" && t.rich("stored", { granted, b: strong })}
         </p>
+        <ReceiptDecisions receipt={receipt} />
       </div>
       <ReceiptFacts receipt={receipt} />
       <section
@@ -109,22 +110,60 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       </section>
       <hr className="mx-6 border-t-2 border-dotted border-control sm:mx-12 print:mx-0" />
       <div
-        className={`${inset} grid gap-4 pt-6 pb-8 text-14 text-muted break-inside-avoid print:gap-2 print:pt-4 print:pb-0`}
+        className={`${inset} grid items-center gap-x-8 gap-y-4 pt-6 pb-8 text-14 text-muted break-inside-avoid @roomy/sheet:grid-cols-[auto_minmax(0,1fr)] print:pt-4 print:pb-0`}
       >
-        <p>{t("holdsNoValues")}</p>
         <HashPattern hash={receipt.noticeHash} />
-        <dl className="grid gap-x-8 gap-y-3 @roomy/sheet:grid-cols-2">
-          <div>
+        <div className="grid gap-3">
+          <dl>
             <dt>{t("seal")}</dt>
             <dd className="mt-1">
               <code className="block text-12/4.5 wrap-anywhere text-text">
                 {receipt.noticeHash.replace(/(.{8})(?=.)/g, "$1 ")}
               </code>
             </dd>
-          </div>
-        </dl>
+          </dl>
+          <p>{t("holdsNoValues")}</p>
+        </div>
       </div>
     </article>
+  );
+}
+
+/** What was decided about each detail, before anything else: the words and the proofs are below. */
+async function ReceiptDecisions({ receipt: { notice, items, kind } }: { readonly receipt: Receipt }) {
+  const t = await getTranslations("receipt");
+  return (
+    <ul className="mt-6 print:mt-3">
+      {notice.purposes.flatMap((purpose) =>
+        purpose.items.map(({ id, attribute, label, basis, unusable }) => {
+          const state = stateOf(items, purpose.versionId, attribute);
+          return (
+            <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-t border-border py-2">
+              <span {...writtenIn(notice.language)}>
+                {label} <small className="block text-14 text-muted">{purpose.name}</small>
+              </span>
+              <StateMark state={state} words={t(stateWords(basis ? "notice" : kind, state, unusable))} />
+            </li>
+          );
+        }),
+      )}
+    </ul>
+  );
+}
+
+type State = Receipt["items"][number]["state"];
+
+const stateOf = (items: Receipt["items"], versionId: string, attribute: string): State =>
+  items.find((item) => item.versionId === versionId && item.attribute === attribute)?.state ?? "denied";
+
+function StateMark({ state, words }: { readonly state: State; readonly words: string }) {
+  return (
+    <span
+      className={`inline-flex items-center gap-2 self-start font-medium ${state === "granted" ? "" : "text-muted"}`}
+    >
+      <Icon name={state === "granted" ? "check" : "minus"} />
+      {words}
+    </span>
   );
 }
 
@@ -280,8 +319,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
       )}
       <ul className="mt-3">
         {purpose.items.map(({ id, attribute, label, basis, need, reason, note, unusable }) => {
-          const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
-          const state = decided?.state ?? "denied";
+          const state = stateOf(items, purpose.versionId, attribute);
           const words = [basis?.words, reason && isolated(reason), note].filter(Boolean).join(" ");
           return (
             <li
@@ -292,12 +330,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
                 {label}
                 <small className="block text-14 text-muted">{words ? t("needWith", { need, words }) : need}</small>
               </span>
-              <span
-                className={`inline-flex items-center gap-2 self-start font-medium ${state === "granted" ? "" : "text-muted"}`}
-              >
-                <Icon name={state === "granted" ? "check" : "minus"} />
-                {t(stateWords(basis ? "notice" : kind, state, unusable))}
-              </span>
+              <StateMark state={state} words={t(stateWords(basis ? "notice" : kind, state, unusable))} />
             </li>
           );
         })}
@@ -306,7 +339,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
   );
 }
 
-function stateWords(kind: Receipt["kind"], state: Receipt["items"][number]["state"], unusable = false) {
+function stateWords(kind: Receipt["kind"], state: State, unusable = false) {
   if (unusable && state === "not-sent") return "states.unusable";
   if (state === "ended")
     return kind === "expiry" ? "states.expired" : kind === "closing" ? "states.closing" : "states.purpose-end";

@@ -9,6 +9,7 @@ interface Account {
   readonly id: string;
   readonly pseudonym: string | null;
   readonly role: "person" | "administrator";
+  readonly status: "active" | "suspended" | "closed";
   readonly language: string;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
@@ -24,6 +25,8 @@ interface Account {
 export async function AccountFacts({ user }: { readonly user: Account }) {
   const [t, list] = await Promise.all([getTranslations("admin.user"), getTranslations("admin.users")]);
   const { id, pseudonym, role, language, createdAt, lastSignInAt, identities, restriction } = user;
+  // Null is not a fact: a closed account has no date because it was removed, not because nothing happened.
+  const noSignIn = user.status === "closed" ? t("removed") : list("never");
   return (
     <Panel id="account" title={t("account")}>
       <div className="panel-body">
@@ -38,7 +41,7 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
           <Fact name={t("created")}>
             <DateTime at={createdAt} precise />
           </Fact>
-          <Fact name={t("lastSignIn")}>{lastSignInAt ? <DateTime at={lastSignInAt} precise /> : list("never")}</Fact>
+          <Fact name={t("lastSignIn")}>{lastSignInAt ? <DateTime at={lastSignInAt} precise /> : noSignIn}</Fact>
           {restriction && (
             <Fact name={t("restrictedSince")}>
               <DateTime at={restriction.since} precise />{" "}
@@ -51,6 +54,7 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
             </Fact>
           )}
           <Fact name={t("signsInWith")}>
+            {identities.length === 0 && user.status === "closed" && t("removed")}
             {identities.map(({ providerName, subject }) => (
               <span className="block [&>small]:block [&>span]:block" key={`${providerName} ${subject}`}>
                 {providerName}

@@ -22,20 +22,21 @@ interface ConsentsProps {
   readonly consents: readonly Consent[];
   /** The path to withdraw one on request; null if that is not possible. */
   readonly withdrawAt: string | null;
+  readonly closed: boolean;
 }
 
 /**
  * What the person agrees to. An administrator can withdraw an optional attribute on request, and can never give
  * consent.
  */
-export async function Consents({ consents, withdrawAt }: ConsentsProps) {
+export async function Consents({ consents, withdrawAt, closed }: ConsentsProps) {
   const [t, locale] = await Promise.all([getTranslations("admin-users"), getLocale()]);
   const { shortDay } = datesOf(locale);
   const columns = ["attribute", "purpose", "since", "receipt", "act"] as const;
   return (
     <Panel id="consents" title={t("consents.title")} note={t("consents.count", { count: consents.length })}>
       {consents.length === 0 ? (
-        <p className="panel-body text-muted">{t("consents.none")}</p>
+        <p className="panel-body text-muted">{t(closed ? "consents.closed" : "consents.none")}</p>
       ) : (
         <div className="scroll">
           <table className="table table-cards">
@@ -90,9 +91,11 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
           </table>
         </div>
       )}
-      <div className="panel-foot">
-        <span>{t("consents.note")}</span>
-      </div>
+      {!closed && (
+        <div className="panel-foot">
+          <span>{t("consents.note")}</span>
+        </div>
+      )}
     </Panel>
   );
 }

@@ -8,19 +8,26 @@ interface Gap {
   readonly attribute: string;
   readonly label: string;
   readonly purpose: string;
-  readonly state: "denied" | "not-sent" | "unusable" | "ended" | "told-ended";
+  readonly state: "denied" | "withdrawn" | "not-sent" | "unusable" | "ended" | "told-ended";
   readonly decidedAt: Date;
   readonly receiptNumber: string;
 }
 
+interface NotStoredProps {
+  readonly gaps: readonly Gap[];
+  readonly asked: boolean;
+  /** What a closed account was asked cannot be known any more. */
+  readonly closed: boolean;
+}
+
 /** What was asked for and is not agreed to, and why. There is no value to show. */
-export async function NotStored({ gaps, asked }: { readonly gaps: readonly Gap[]; readonly asked: boolean }) {
+export async function NotStored({ gaps, asked, closed }: NotStoredProps) {
   const t = await getTranslations("admin.user");
   const columns = ["attribute", "purpose", "decision", "receipt"] as const;
   return (
     <Panel id="not-stored" title={t("missing")}>
       {gaps.length === 0 ? (
-        <p className="panel-body text-muted">{t(asked ? "missingNone" : "nothingAsked")}</p>
+        <p className="panel-body text-muted">{t(closed ? "unlinked" : asked ? "missingNone" : "nothingAsked")}</p>
       ) : (
         <div className="scroll">
           <table className="table table-cards">

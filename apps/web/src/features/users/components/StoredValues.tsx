@@ -31,17 +31,18 @@ interface Value {
 interface StoredValuesProps {
   readonly values: readonly Value[];
   readonly userId: string;
+  readonly closed: boolean;
   /** The action that shows a masked value in full. */
   readonly show: (state: ShownState, data: FormData) => Promise<ShownState>;
 }
 
 /** Each stored value with its source, its date, and the purposes that it is stored for. */
-export async function StoredValues({ values, userId, show }: StoredValuesProps) {
+export async function StoredValues({ values, userId, closed, show }: StoredValuesProps) {
   const t = await getTranslations("admin.user");
   return (
     <Panel id="stored" title={t("stored")} note={t("storedCount", { count: values.length })}>
       {values.length === 0 ? (
-        <p className="panel-body text-muted">{t("storedNone")}</p>
+        <p className="panel-body text-muted">{t(closed ? "removed" : "storedNone")}</p>
       ) : (
         <div className="scroll">
           <table className="table table-cards">
@@ -69,7 +70,7 @@ async function ValueRow({
   value: { attribute, label, value, masked, source, providerName, since, refreshedAt, coveredBy },
   userId,
   show,
-}: Omit<StoredValuesProps, "values"> & { readonly value: Value }) {
+}: Omit<StoredValuesProps, "values" | "closed"> & { readonly value: Value }) {
   const [t, locale] = await Promise.all([getTranslations("admin.user"), getLocale()]);
   const { shortDay } = datesOf(locale);
   const from =

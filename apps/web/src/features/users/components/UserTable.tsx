@@ -45,6 +45,7 @@ export async function UserTable({ users, own }: UserTableProps) {
 
 async function UserRow({ user, choosable }: { readonly user: UserLine; readonly choosable: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("admin.users"), getLocale()]);
+  const closed = user.status === "closed";
   const { id, role, status, name, email, providerName, agreed, asked, createdAt, lastSignInAt } = user;
   return (
     <tr>
@@ -61,18 +62,18 @@ async function UserRow({ user, choosable }: { readonly user: UserLine; readonly 
       </td>
       <PersonCell
         {...{ id, name }}
-        nameless={t("nameNotAgreed")}
+        nameless={t(closed ? "nameRemoved" : "nameNotAgreed")}
         mark={role === "administrator" ? t("administrator") : null}
       />
       <td className="min-w-58" data-column={t("column.email")}>
-        {email ? <bdi>{email}</bdi> : <span className="text-muted">{t("notAgreed")}</span>}
+        {email ? <bdi>{email}</bdi> : <span className="text-muted">{t(closed ? "removed" : "notAgreed")}</span>}
       </td>
       <td className="min-w-32" data-column={t("column.provider")}>
-        {providerName}
+        {providerName ?? (closed && <span className="text-muted">{t("removed")}</span>)}
       </td>
       <td className="sm:whitespace-nowrap" data-column={t("column.agreed")}>
         {asked === 0 ? (
-          <span className="text-muted">{t("nothingAsked")}</span>
+          <span className="text-muted">{t(closed ? "removed" : "nothingAsked")}</span>
         ) : (
           <AgreementTally agreed={agreed} asked={asked} />
         )}

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Route } from "@/ui/Route";
-import { FactList, SheetSection, QuietSection } from "@/ui/Sheet";
+import { SheetSection, QuietSection } from "@/ui/Sheet";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { articleFor, currentOrganisation } from "@/platform/organisation";
 import { BackToApplication } from "@/applications/components/BackToApplication";
@@ -23,17 +22,16 @@ export const generateMetadata = async () => pageTitle(await title());
 
 /**
  * Shown after "Don't create account", and after "Cancel" of a notice. There is no data about the person to show any
- * more.
+ * more, and each thing is said once.
  */
 export default async function Declined({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
   const slug = firstValue(query["from"]);
   // A notice asks nothing, so no refusal was counted.
   const told = firstValue(query["told"]) !== undefined;
-  const [controller, t, route, known, address, to] = await Promise.all([
+  const [controller, t, known, address, to] = await Promise.all([
     currentOrganisation(),
     getTranslations("consent.declined"),
-    getTranslations("consent.route"),
     providerName(slug),
     slug ? providerSignOut(slug) : null,
     wantedPage(searchParams),
@@ -47,26 +45,10 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
     >
       <Split>
         <Intro title={await title()} lead={t("lead", { provider, organisation: name })}>
-          <Route
-            label={route("label")}
-            stops={[
-              { state: "filled", name: provider, text: route("stillHas") },
-              { state: "cut", name: route("browser"), text: route("deleted") },
-              { state: "empty", name, text: route("nothingStored") },
-            ]}
-          />
           <ControllerDetails controller={controller} />
         </Intro>
         <div className="sheet">
-          <SheetSection title={t("what")}>
-            <FactList
-              facts={[
-                { name: t("account"), text: t("accountText") },
-                { name: t("details"), text: t("detailsText", { provider, organisation: name }) },
-                ...(told ? [] : [{ name: t("counts", { organisation: name }), text: t("countsText", { provider }) }]),
-              ]}
-            />
-          </SheetSection>
+          {!told && <SheetSection title={t("counts", { organisation: name })} text={t("countsText", { provider })} />}
           <SheetSection title={t("changedMind")} text={t(told ? "changedMindTold" : "changedMindText")}>
             <div className="mt-4 flex flex-wrap gap-3">
               <a className="button" href={withReturn("/sign-in", to)}>

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
-import { SheetSection } from "@/ui/Sheet";
 import { currentOrganisation } from "@/platform/organisation";
 import { BackToApplication } from "@/applications/components/BackToApplication";
 import { withReturn } from "@/platform/links/return-path";
@@ -17,10 +16,9 @@ export default async function Left({ searchParams }: { searchParams: SearchParam
     getTranslations("consent.left"),
     wantedPage(searchParams),
   ]);
-  const lead = t("lead", { organisation: controller.displayName });
+  const lead = t("lead");
   return (
     <OutcomePage organisation={controller} path={withReturn("/consent/left", to)} title={t("title")} lead={lead}>
-      <SheetSection title={t("what")} text={t("text")} />
       <ToSignIn title={t("next")} text={t("nextText")} label={t("signIn")} returnTo={to} />
       <BackToApplication to={to} error="access_denied" />
     </OutcomePage>

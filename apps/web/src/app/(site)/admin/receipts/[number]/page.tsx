@@ -35,9 +35,11 @@ export default async function Receipt({ params }: { params: Params }) {
         ) : (
           <span className="text-muted">{t("cut")}</span>
         )}
-        <ReceiptFiles base={`/admin/receipts/${receipt.number}`} />
       </div>
       <ReceiptView receipt={receipt} />
+      <div className="mt-6 print:hidden">
+        <ReceiptFiles base={`/admin/receipts/${receipt.number}`} />
+      </div>
     </div>
   );
 }

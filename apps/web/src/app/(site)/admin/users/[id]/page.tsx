@@ -65,13 +65,17 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
       <Sections />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,13fr)_minmax(0,7fr)]">
         <div>
-          <StoredValues values={user.values} userId={user.id} show={revealMaskedValueAction} />
-          <Consents consents={user.consents} withdrawAt={own ? null : `/admin/users/${user.id}/withdraw`} />
-          <NotStored gaps={user.missing} asked={user.missing.length + user.values.length > 0} />
+          <StoredValues values={user.values} userId={user.id} closed={closed} show={revealMaskedValueAction} />
+          <Consents
+            consents={user.consents}
+            closed={closed}
+            withdrawAt={own ? null : `/admin/users/${user.id}/withdraw`}
+          />
+          <NotStored gaps={user.missing} asked={user.missing.length + user.values.length > 0} closed={closed} />
         </div>
         <div>
           <AccountFacts user={user} />
-          <ReceiptList receipts={user.receipts} />
+          <ReceiptList receipts={user.receipts} closed={closed} />
           <UserSessions sessions={sessions} userId={user.id} end={own ? null : changeAccountAction} />
           <UserEvents events={events} closed={closed} records={recordsPath({ user: user.id })} />
         </div>

@@ -23,9 +23,11 @@ export default async function MyReceipt({ params }: { params: Promise<{ number: 
             <Icon name="back" />
             {t("back")}
           </a>
-          <ReceiptFiles base={`/me/receipts/${receipt.number}`} />
         </div>
         <ReceiptView receipt={receipt} />
+        <div className="mt-6 print:hidden">
+          <ReceiptFiles base={`/me/receipts/${receipt.number}`} />
+        </div>
       </div>
     </PublicFrame>
   );
