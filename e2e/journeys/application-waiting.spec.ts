@@ -125,7 +125,7 @@ const endSessions = ({ subject }: MadeUpPerson) =>
       (select user_id from federated_identity where subject = '${subject}'));
     delete from session where user_id = (select user_id from federated_identity where subject = '${subject}')`);
 
-test("a session that ends while its person is asked is no loss: their answer opens another @phone", async ({
+test("a session that ends while its person is asked is not a loss: their answer opens another @phone", async ({
   page,
 }) => {
   const person = somebody();

@@ -15,7 +15,7 @@ const ofSourceAlone = new Set(["article"]);
 const alike = new Set(["Name", "Website", "Region", "Version {number}", "Kantara (JSON)", "ISO 27560 (JSON-LD)"]);
 
 /** What else reads translated in a message; comments and documents may say it. */
-const oddMessage = /\b(whom|stands(?! for)|go(es)? on|(?<!there )is no (?!longer|one))/i;
+const oddMessage = /\b(whom|go(es)? on)\b/i;
 
 /**
  * Every language has every text of the source that people see, and no others. Each has the same values and all plural

@@ -22,6 +22,8 @@ test.each([
   ["a style sheet", "apps/web/src/a.css", "/* so that WORD\n takes it */", "nobody"],
   ["a comment of SQL", "bench/a.sql", "-- WORD", "for ever"],
   ["a document", "docs/b/c.md", "An WORD is sent.", "e-mail"],
+  ["what is not", "apps/web/src/a.ts", "// It WORD to keep.", "is no reason"],
+  ["a thing that stands", "docs/a.md", "It WORD on the screen.", "stands"],
   ["a document at the top", "README.md", "It works WORD.", "all the same"],
 ])("%s is read", async (_, path, text, word) => {
   write(path, text.replace("WORD", word));
@@ -37,7 +39,7 @@ test.each([
   ["a migration", "packages/database/migrations/a.sql", "-- Nobody changes it."],
   ["a message", "apps/web/src/messages/en/a.json", '{ "a": "nobody" }'],
   ["an installed package", "apps/web/node_modules/a/README.md", "Nobody reads it."],
-  ["plain English", "docs/a.md", "Nothing stands for itself, and no one is asked."],
+  ["plain English", "docs/a.md", "Nothing stands for itself, there is no reason, and no one is asked."],
 ])("%s is not", async (_, path, text) => {
   write(path, text);
   expect(await checkWords(root)).toEqual({ ok: true, details: "" });

@@ -75,7 +75,7 @@ test("journeys are chosen by their files and the parts of their titles, each onc
   ]);
 });
 
-test("what fails outside of the journeys is no failed journey", () => {
+test("what fails outside of the journeys is not a failed journey", () => {
   const [failed, start] = [
     { title: "a.spec.ts: a thing (desktop)", message: "" },
     { title: outside, message: "" },

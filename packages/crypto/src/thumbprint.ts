@@ -8,7 +8,7 @@ export interface NamedKey {
 
 /**
  * Whether the name of a key is the thumbprint of it, RFC 7638. A signature names a key, and someone who can write to the
- * table of keys could put another key under that name. False for anything that is no key.
+ * table of keys could put another key under that name. False for anything that is not a key.
  */
 export async function isNamedByThumbprint({ kid, publicKey }: NamedKey): Promise<boolean> {
   try {

@@ -10,7 +10,7 @@ export interface TimestampQuery {
   readonly nonce: Uint8Array<ArrayBuffer>;
 }
 
-/** `refused`: the authority said no. `wrong`: it is no token for these bytes by the authority that is trusted. */
+/** `refused`: the authority said no. `wrong`: it is not a token for these bytes by the authority that is trusted. */
 export type TimestampAnswer =
   | { readonly ok: true; readonly token: Uint8Array<ArrayBuffer>; readonly at: Date }
   | { readonly ok: false; readonly problem: "refused" | "wrong" };

@@ -17,7 +17,7 @@ export function writeAddCheckpoint({ oldSize, proof, checkpoint }: AddCheckpoint
   return `${[`old ${oldSize}`, ...proof.map(toBase64)].join("\n")}\n\n${checkpoint}`;
 }
 
-/** What a witness reads; null if it is no such request. Nothing is verified. */
+/** What a witness reads; null if it is not such a request. Nothing is verified. */
 export function readAddCheckpoint(
   text: string,
 ): (Omit<AddCheckpoint, "checkpoint"> & { readonly checkpoint: Checkpoint }) | null {

@@ -18,7 +18,7 @@ interface Leaves {
 
 /**
  * The complete subtrees that make up the tree of these leaves, from the left: one for each binary digit of their number.
- * Only a tree whose number of leaves is no power of two needs more than one.
+ * Only a tree whose number of leaves is not a power of two needs more than one.
  */
 export function nodesOver({ start, end }: Leaves): NodeId[] {
   const nodes: NodeId[] = [];

@@ -75,7 +75,7 @@ test(
   },
 );
 
-test("the command says what stands between it and the provider", { timeout: 120_000 }, async () => {
+test("the command says what is between it and the provider", { timeout: 120_000 }, async () => {
   const [issuer, proxy] = await Promise.all([startProvider(), startProxy()]);
   vi.stubEnv("HTTPS_PROXY", proxy);
   expect((await add(issuer)).err).toContain("The certificate of the provider is not trusted");

@@ -25,7 +25,7 @@ describe("describeError", () => {
     expect(describeError(Object.assign(new Error(""), { code: "Ana <ana@example.org>" })).code).toBeUndefined();
   });
 
-  test("has the type of what is no error", () => {
+  test("has the type of what is not an error", () => {
     expect(describeError("canary")).toEqual({ error: "string" });
   });
 });

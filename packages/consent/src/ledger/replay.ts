@@ -48,7 +48,7 @@ export interface ReplayedGrant {
 
 /**
  * `grant-missing`: a receipt gives it, and it is not there. `grant-invented`: it is there, and no receipt of the person
- * gives it. `grant-changed`: it begins at another time, ends sooner or stands on another legal basis than its receipt says. `grant-lengthened`: it
+ * gives it. `grant-changed`: it begins at another time, ends sooner or has another legal basis than its receipt says. `grant-lengthened`: it
  * would expire later, or never. `grant-revived`: it is open, or ended later, although something on record ended it.
  * `grant-ended`: it ended, and nothing on record ended it then and for this reason.
  */

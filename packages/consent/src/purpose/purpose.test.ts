@@ -49,7 +49,7 @@ describe("isMaterialChange", () => {
     expect(isMaterialChange(before, reworded)).toBe(false);
   });
 
-  it("a version is no material change of itself, and a further attribute always is one", () => {
+  it("a version is not a material change of itself, and a further attribute always is one", () => {
     const keys = fc.uniqueArray(fc.constantFrom("email", "email!", "phone", "name!"), {
       selector: (key) => key.replace("!", ""),
     });

@@ -87,7 +87,7 @@ function kantaraPurpose(receipt: ReceiptRecord, effect: Effect, affectedPurpose:
   const basis = affectedPurpose.basis ?? purpose.basis?.kind ?? null;
   // Without it there is no account. The specification calls this the core service of the controller.
   const isCore = basis !== null || receipt.kind === "notice" || items.some((one) => one.decided.mandatory);
-  // Who works for the organisation is no third party: GDPR, Article 4(10).
+  // Who works for the organisation is not a third party: GDPR, Article 4(10).
   const others = (purpose.terms?.parties ?? []).filter(({ role }) => role !== "processor").map(({ name }) => name);
   const named = [...(purpose.recipients?.applications ?? []), ...others];
   return {

@@ -1,7 +1,7 @@
 import type { EventDetails } from "../schema/event.ts";
 import type { ApplicationInput } from "./application-editing.ts";
 
-/** The most characters of one value: a log is no place to read a longer setting. */
+/** The most characters of one value: a log is not a place to read a longer setting. */
 const maxLength = 500;
 
 /** `x` and `xBefore` for each setting of an application that differs. No secret is among them. */

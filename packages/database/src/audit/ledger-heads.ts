@@ -11,7 +11,7 @@ import { ledgerEntry } from "../schema/ledger-entry.ts";
 
 /**
  * A head that was signed and that the ledger as it is does not have. `checkpoint-ahead`: it has more entries than the
- * ledger. `checkpoint-differs`: the tree over the entries has another root. `checkpoint-unsigned`: it is no checkpoint of
+ * ledger. `checkpoint-differs`: the tree over the entries has another root. `checkpoint-unsigned`: it is not a checkpoint of
  * what its row says, or `isSigned` says that none of our keys signed it.
  */
 export interface HeadProblem {

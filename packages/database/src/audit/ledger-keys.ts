@@ -14,7 +14,7 @@ type KeyRow = {
 /**
  * A public key that is not the one which its event put in use, or that no event did. The event names a key by its
  * thumbprint, so a key that has its own thumbprint for a name, and an event, is the one that was made then. Keys of
- * tokens are deleted when they are out of use, so a missing one of those is no finding.
+ * tokens are deleted when they are out of use, so a missing one of those is not a finding.
  */
 export async function findChangedKey(executor: Executor): Promise<Finding | null> {
   const rows = await executor.execute<KeyRow>(sql`

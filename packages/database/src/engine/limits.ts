@@ -41,7 +41,7 @@ export function serverParameters({ statementMs, lockMs, idleInTransactionMs }: L
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
   };
-  // 0 is no limit. Without it, the defaults of the role and of the database would be limits.
+  // 0 means no limit. Without it, the defaults of the role and of the database would be limits.
   return Object.fromEntries(Object.entries(set).map(([name, ms]) => [name, String(ms ?? 0)]));
 }
 

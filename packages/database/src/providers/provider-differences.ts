@@ -33,7 +33,7 @@ const told = [
   ] as const),
 ] satisfies readonly (keyof Columns)[];
 
-/** The most characters of one value: a log is no place to read a longer setting. */
+/** The most characters of one value: a log is not a place to read a longer setting. */
 const maxLength = 500;
 
 /**

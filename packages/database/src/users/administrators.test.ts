@@ -75,7 +75,7 @@ describe("administrators", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("an expired, revoked or unknown invitation, or one whose author is no administrator, has no effect", async () => {
+  test("an expired, revoked or unknown invitation, or one whose author is not an administrator, has no effect", async () => {
     const [ada, grace, ken] = [
       await makeAdministrator(database()),
       await makeAdministrator(database()),

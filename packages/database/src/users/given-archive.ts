@@ -6,7 +6,7 @@ import { users } from "../schema/users.ts";
 
 /**
  * Writes to the audit log that an administrator takes out everything that is stored about a person, to give it to them
- * (GDPR, Article 15). False if `by` is no active administrator, or if there is nothing: the account is closed or unknown.
+ * (GDPR, Article 15). False if `by` is not an active administrator, or if there is nothing: the account is closed or unknown.
  */
 export async function recordArchiveGiven(
   database: Database,

@@ -69,6 +69,7 @@ const user: UserDetail = {
     decision("phone_number", "denied", null),
     decision("nickname", "not-sent", null),
     decision("gender", "granted", null),
+    { ...decision("locale", "denied", null), receiptKind: "withdrawal" },
   ],
   versions: [version],
   receipts: [],
@@ -96,6 +97,7 @@ describe("profileOf", () => {
       ["phone_number", "denied"],
       ["nickname", "not-sent"],
       ["gender", "ended"],
+      ["locale", "withdrawn"],
     ]);
     for (const gap of profile.missing) expect(gap).not.toHaveProperty("value");
   });

@@ -62,7 +62,7 @@ async function post(
   }
 }
 
-/** With our own signature only: what others signed is no business of a witness. */
+/** With our own signature only: what others signed does not concern a witness. */
 const ownNote = ({ note }: StoredCheckpoint): string => {
   const end = note.indexOf("\n", note.indexOf("\n\n") + 2);
   return note.slice(0, end + 1);

@@ -10,7 +10,7 @@ import { type RightsAccess, type AccessHolder, accessOf } from "./access-rule";
 
 // People whom the gate keeps out still have the rights to see, take along, withdraw and delete what is stored about
 // them (GDPR, Articles 7(3), 15, 17 and 20). Once their provider has said who they are, this browser may do these four
-// things at /rights for a quarter of an hour. It is no session: nothing else reads this cookie.
+// things at /rights for a quarter of an hour. It is not a session: nothing else reads this cookie.
 
 const cookie = sealedCookie<RightsAccess>("rights", "assent rights without a session v1");
 /** Milliseconds. */

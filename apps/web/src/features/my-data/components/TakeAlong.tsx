@@ -4,7 +4,7 @@ import { SheetSection } from "@/ui/Sheet";
 
 interface TakeAlongProps {
   readonly organisation: string;
-  /** The page that it stands on; download and closing are below it. */
+  /** The page that it is on; download and closing are below it. */
   readonly at: "/me" | "/rights";
 }
 

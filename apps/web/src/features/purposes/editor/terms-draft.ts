@@ -64,7 +64,7 @@ export function readTermsFields(fields: FormFields): TermsDraft {
   };
 }
 
-/** What the row for another recipient shows: a list has one of its options chosen, which is no change of the form. */
+/** What the row for another recipient shows: a list has one of its options chosen, which is not a change of the form. */
 const emptyParty: PartyDraft = { name: "", role: partyRoles[0], country: "", safeguard: "" };
 
 /** The terms → the fields of the editor. */

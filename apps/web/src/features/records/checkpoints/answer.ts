@@ -33,7 +33,7 @@ export async function tooMany(): Promise<Response | null> {
   return (await isTooMany("ledger")) ? refusal("too-many", 429) : null;
 }
 
-/** A number in the address: null if it is not there, undefined if it is no number of entries. */
+/** A number in the address: null if it is not there, undefined if it is not a number of entries. */
 export function countOf(search: URLSearchParams, name: string): number | null | undefined {
   const typed = search.get(name);
   return typed === null ? null : (readCount(typed) ?? undefined);

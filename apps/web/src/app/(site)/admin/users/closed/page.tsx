@@ -13,7 +13,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 
 /**
  * Finds a closed account by the reference that its owner was shown, and lets its sign-in make a new account. A reference
- * is no personal data, so it may be in the address.
+ * is not personal data, so it may be in the address.
  */
 export default withErrorPage("/admin/users", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
