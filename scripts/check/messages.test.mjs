@@ -46,7 +46,7 @@ test("a single language must be valid too", async () => {
 
 test.each([
   ["Whoever signs in", "Whoever"],
-  ["“{field}” is no date", "is no "],
+  ["“{field}” is no date", "is no date"],
   ["It is no longer kept, and stands for itself", undefined],
 ])("%s: a word that reads translated is named", async (text, word) => {
   const details = word ? `en: page.text says “${word}”; say it in plain English` : "";

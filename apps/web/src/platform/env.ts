@@ -178,7 +178,9 @@ interface Demo {
   readonly library: { readonly home: string; readonly clientSecret: string } | null;
 }
 
-const isLoopback = (url: URL) => url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+/** Whether an address is of this machine alone. */
+export const isLoopback = (url: URL) =>
+  url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
 /** Many systems set the proxy in small letters, which then win, as in curl: https://curl.se/docs/manpage.html#ENVIRONMENT */
 const withCapitals = (source: Readonly<Record<string, string | undefined>>) => ({

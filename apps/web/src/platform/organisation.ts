@@ -1,7 +1,7 @@
 import "server-only";
 import type { SavedController } from "@assent/database/settings/settings";
 import { cache } from "react";
-import { env } from "./env";
+import { env, isLoopback } from "./env";
 import { type Language, offeredLanguagesOf } from "./i18n/languages";
 import { administered } from "./administered";
 import { database } from "./database";
@@ -22,7 +22,8 @@ export type Organisation = SavedController & {
 
 /**
  * The organisation for the frame of every page, put together once a request. Until it is set, the host name of this server is
- * its name, so that no page names an organisation that does not exist.
+ * its name, so that no page names an organisation that does not exist. A name of this machine says nothing to a reader,
+ * so there the product's name is shown.
  */
 export const currentOrganisation: () => Promise<Organisation> = cache(async () => {
   const [controller, set, logo] = await Promise.all([
@@ -32,8 +33,9 @@ export const currentOrganisation: () => Promise<Organisation> = cache(async () =
   ]);
   const shown = { languages: offeredLanguagesOf(set).languages, accent: set.accent, logo };
   if (controller.updatedAt !== null) return { ...controller, ...shown };
-  const { host } = new URL(env().origin);
-  return { ...controller, name: host, displayName: host, ...shown };
+  const url = new URL(env().origin);
+  const name = isLoopback(url) ? "Assent" : url.host;
+  return { ...controller, name, displayName: name, ...shown };
 });
 
 /** For "You don't have {an} {Acme} account": English only, other languages ignore it. */

@@ -33,26 +33,31 @@ export async function ConsentMessage({ prompt, items, failed }: ConsentMessagePr
   if (draft?.reason === "changed") {
     const title = prompt.request.basis === "notice" ? "changed.titleTold" : "changed.title";
     return (
-      <Message tone="warning" role="alert" title={t(title, { organisation })}>
+      <Message focused tone="warning" role="alert" title={t(title, { organisation })}>
         {t("changed.text")}
       </Message>
     );
   }
   if (draft?.reason === "another") {
     return (
-      <Message tone="warning" role="alert" title={t("another.title")}>
+      <Message focused tone="warning" role="alert" title={t("another.title")}>
         {t("another.text")}
       </Message>
     );
   }
   if (draft?.reason === "setup-gone") {
     return (
-      <Message tone="warning" role="alert" title={t("setupGone.title")}>
+      <Message focused tone="warning" role="alert" title={t("setupGone.title")}>
         {t("setupGone.text")}
       </Message>
     );
   }
-  if (draft?.reason === "more-time") return <Message title={t("extended.title")}>{t("extended.text")}</Message>;
+  if (draft?.reason === "more-time")
+    return (
+      <Message focused title={t("extended.title")}>
+        {t("extended.text")}
+      </Message>
+    );
   return null;
 }
 

@@ -3,9 +3,9 @@ import { LetterMark } from "@/ui/LetterMark";
 import type { SignInProvider } from "../providers";
 
 const linkLook =
-  "rule-above grid min-h-19 grid-cols-[2.75rem_minmax(0,1fr)_auto] items-center gap-x-4 px-(--pad) py-3 text-text no-underline transition-colors hover:bg-fill hover:text-text focus-visible:-outline-offset-2";
+  "grid min-h-17 grid-cols-[2.75rem_minmax(0,1fr)_auto] items-center gap-x-4 rounded-6 border-2 border-control px-4 py-2 text-text no-underline transition-colors hover:border-text hover:bg-fill hover:text-text";
 
-/** A plain link, because a prefetching one would begin a sign-in. */
+/** Looks like a button, for it is what people press here. A plain link, because a prefetching one would begin a sign-in. */
 export function ProviderLink({
   provider,
   query,

@@ -101,7 +101,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
               {providers.length === 0 ? t("none") : t(routed ? "orWhere" : "where")}
             </h2>
             {providers.length === 0 && <p className="mt-1 max-w-text text-muted">{t("noneText")}</p>}
-            <ul className="-mx-(--pad) mt-4 -mb-4">
+            <ul className="mt-4 grid gap-3">
               {providers.map((provider) => (
                 <ProviderLink
                   key={provider.slug}

@@ -28,43 +28,43 @@ export async function MyDataFlash({ outcome, failed }: MyDataFlashProps) {
   switch (outcome.kind) {
     case "withdrawn": {
       const { label, purpose, keptFor } = outcome;
-      if (keptFor.length === 0) return <Message tone="success" title={t("withdrawn", { label })} />;
+      if (keptFor.length === 0) return <Message focused tone="success" title={t("withdrawn", { label })} />;
       const names = new Intl.ListFormat(language).format(keptFor);
       return (
-        <Message tone="success" title={t("withdrawnFrom", { label, purpose })}>
+        <Message focused tone="success" title={t("withdrawnFrom", { label, purpose })}>
           {t("keptFor", { names })}
         </Message>
       );
     }
     case "agreed":
       return (
-        <Message tone="success" title={t("agreed", { label: outcome.label, purpose: outcome.purpose })}>
+        <Message focused tone="success" title={t("agreed", { label: outcome.label, purpose: outcome.purpose })}>
           {t(outcome.isStored ? "agreedStored" : "agreedWaiting")}
         </Message>
       );
     case "application": {
       const { name, gets } = outcome;
-      if (gets.length === 0) return <Message tone="success" title={t("application", { name })} />;
+      if (gets.length === 0) return <Message focused tone="success" title={t("application", { name })} />;
       const details = new Intl.ListFormat(language).format(gets);
       return (
-        <Message tone="success" title={t("applicationWithdrawn", { name })}>
+        <Message focused tone="success" title={t("applicationWithdrawn", { name })}>
           {t("applicationStill", { name, details })}
         </Message>
       );
     }
     case "corrected":
-      return <Message tone="success" title={t("corrected", { label: outcome.label })} />;
+      return <Message focused tone="success" title={t("corrected", { label: outcome.label })} />;
     case "objected":
       return (
-        <Message tone="success" title={t("objected", { purpose: outcome.purpose })}>
+        <Message focused tone="success" title={t("objected", { purpose: outcome.purpose })}>
           {t("objectedText")}
         </Message>
       );
     case "connected":
-      return <Message tone="success" title={t("connected", { provider: outcome.provider })} />;
+      return <Message focused tone="success" title={t("connected", { provider: outcome.provider })} />;
     case "disconnected":
     case "sessions":
     case "no-sessions":
-      return <Message tone="success" title={t(outcome.kind)} />;
+      return <Message focused tone="success" title={t(outcome.kind)} />;
   }
 }
