@@ -13,7 +13,7 @@ interface PhoneFoldProps {
 export function PhoneFold({ summary, children }: PhoneFoldProps) {
   return (
     <details className="phone-fold group/fold">
-      <summary className="inline-flex min-h-11 items-center gap-2 text-14 text-accent decoration-1 underline-offset-[0.2em] hover:text-accent-hover hover:underline">
+      <summary className="supports-[selector(::details-content)]:lg:hidden inline-flex min-h-11 items-center gap-2 text-14 text-accent decoration-1 underline-offset-[0.2em] hover:text-accent-hover hover:underline">
         <Icon name="fold" className="transition-[rotate] group-open/fold:rotate-90 rtl:group-open/fold:-rotate-90" />
         <span>{summary}</span>
       </summary>

@@ -123,18 +123,18 @@ export async function PurposeFoot({ purpose, organisation, open = false }: Purpo
   const { retention, recipients, terms, details, legalNote, legalNoteLanguage, language } = purpose;
   return (
     <div className="pt-2 text-14">
-      <p className="flex gap-4 pt-3 pb-2 last:pb-0">
+      <p className="flex gap-4 pt-2 pb-1 last:pb-0 sm:pt-3 sm:pb-2">
         <Icon name="clock" tone="muted" className="mx-0.5" />
         {retention}
       </p>
       {recipients && (
-        <p className="flex gap-4 pt-1 pb-2 last:pb-0">
+        <p className="flex gap-4 pt-1 pb-1 last:pb-0 sm:pb-2">
           <Icon name="users" tone="muted" className="mx-0.5" />
           {recipients.words}
         </p>
       )}
       {terms?.validity && (
-        <p className="flex gap-4 pt-1 pb-2 last:pb-0">
+        <p className="flex gap-4 pt-1 pb-1 last:pb-0 sm:pb-2">
           <Icon name="clock" tone="muted" className="mx-0.5" />
           {terms.validity.words}
         </p>

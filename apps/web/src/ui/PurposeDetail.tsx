@@ -18,7 +18,7 @@ interface CellsProps {
 }
 
 /** The columns of a detail: mark, name and what is below it, and whether it is needed. */
-export const detailGrid = "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-start gap-x-4 px-(--pad) py-3.5";
+export const detailGrid = "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-start gap-x-4 px-(--pad) py-3 sm:py-3.5";
 
 /** The style of one row, between thin lines or marked as wrong. */
 export const detailRow = (error: boolean): string =>
@@ -28,7 +28,7 @@ export const detailRow = (error: boolean): string =>
 
 /** The details of a purpose, as wide as its sheet. */
 export function DetailList({ children }: { readonly children: ReactNode }) {
-  return <ul className="-mx-(--pad) mt-4">{children}</ul>;
+  return <ul className="-mx-(--pad) mt-2 sm:mt-4">{children}</ul>;
 }
 
 /** The cells of one detail of a purpose, for a row or for the label of a box. */

@@ -52,47 +52,45 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
               {prompt.application && <ToApplication application={prompt.application} />}
             </div>
           }
+          // The lead names the provider.
+          markOnWide={!prompt.application}
           title={title}
           lead={<Emphasis text={lead} on={shownText.provider.name} />}
         >
-          <div className="mt-2 grid lg:mt-8 lg:block">
-            <PhoneFold summary={t(prompt.account ? "again.route.label" : "route.label")}>
-              {prompt.account ? (
-                <Route
-                  label={t("again.route.label")}
-                  stops={[
-                    { state: "filled", name: t("again.route.account"), text: t("again.route.unchanged") },
-                    {
-                      state: "here",
-                      name: t("again.route.page"),
-                      text: t(`again.route.${told ? "tells" : canWait ? "canWait" : "asks"}`),
-                    },
-                    {
-                      state: "empty",
-                      name: shownText.controller.displayName,
-                      text: t(told ? "again.route.goesOnTold" : "again.route.goesOn"),
-                    },
-                  ]}
-                />
-              ) : (
-                <Route
-                  label={t("route.label")}
-                  stops={[
-                    { state: "filled", name: shownText.provider.name, text: t("route.sent", { count: sent.size }) },
-                    {
-                      state: "here",
-                      name: t("route.browser"),
-                      text: t(told ? "route.holdsTold" : "route.holds", { count: sent.size }),
-                    },
-                    { state: "empty", name: shownText.controller.displayName, text: t("route.nothingStored") },
-                  ]}
-                />
-              )}
-            </PhoneFold>
-            <PhoneFold summary={<Responsible name={shownText.controller.name} />}>
-              <ControllerDetails controller={shownText.controller} folds />
-            </PhoneFold>
-          </div>
+          <PhoneFold summary={<Responsible name={shownText.controller.name} />}>
+            {prompt.account ? (
+              <Route
+                label={t("again.route.label")}
+                stops={[
+                  { state: "filled", name: t("again.route.account"), text: t("again.route.unchanged") },
+                  {
+                    state: "here",
+                    name: t("again.route.page"),
+                    text: t(`again.route.${told ? "tells" : canWait ? "canWait" : "asks"}`),
+                  },
+                  {
+                    state: "empty",
+                    name: shownText.controller.displayName,
+                    text: t(told ? "again.route.goesOnTold" : "again.route.goesOn"),
+                  },
+                ]}
+              />
+            ) : (
+              <Route
+                label={t("route.label")}
+                stops={[
+                  { state: "filled", name: shownText.provider.name, text: t("route.sent", { count: sent.size }) },
+                  {
+                    state: "here",
+                    name: t("route.browser"),
+                    text: t(told ? "route.holdsTold" : "route.holds", { count: sent.size }),
+                  },
+                  { state: "empty", name: shownText.controller.displayName, text: t("route.nothingStored") },
+                ]}
+              />
+            )}
+            <ControllerDetails controller={shownText.controller} folds />
+          </PhoneFold>
         </Intro>
         {blockedBy.length > 0 ? (
           <MissingRequired
