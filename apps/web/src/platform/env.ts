@@ -179,7 +179,7 @@ interface Demo {
 }
 
 /** Whether an address is of this machine alone. */
-export const isLoopback = (url: URL) =>
+export const isThisMachine = (url: URL) =>
   url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
 /** Many systems set the proxy in small letters, which then win, as in curl: https://curl.se/docs/manpage.html#ENVIRONMENT */
@@ -199,8 +199,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const { data } = parsed;
   const url = new URL(data.AUTH_URL ?? `http://localhost:${data.PORT}`);
   if (url.pathname !== "/" || url.search || url.hash) throw new SettingsError("AUTH_URL must have no path");
-  const demoOn = data.DEMO ? data.DEMO === "on" : isLoopback(url);
-  if (demoOn && !isLoopback(url)) {
+  const demoOn = data.DEMO ? data.DEMO === "on" : isThisMachine(url);
+  if (demoOn && !isThisMachine(url)) {
     throw new SettingsError(
       "DEMO=on works only on this machine: AUTH_URL must be http://localhost:PORT, or set DEMO=off",
     );

@@ -1,7 +1,7 @@
 import "server-only";
 import type { SavedController } from "@assent/database/settings/settings";
 import { cache } from "react";
-import { env, isLoopback } from "./env";
+import { env, isThisMachine } from "./env";
 import { type Language, offeredLanguagesOf } from "./i18n/languages";
 import { administered } from "./administered";
 import { database } from "./database";
@@ -34,7 +34,7 @@ export const currentOrganisation: () => Promise<Organisation> = cache(async () =
   const shown = { languages: offeredLanguagesOf(set).languages, accent: set.accent, logo };
   if (controller.updatedAt !== null) return { ...controller, ...shown };
   const url = new URL(env().origin);
-  const name = isLoopback(url) ? "Assent" : url.host;
+  const name = isThisMachine(url) ? "Assent" : url.host;
   return { ...controller, name, displayName: name, ...shown };
 });
 

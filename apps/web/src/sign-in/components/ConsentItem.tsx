@@ -123,7 +123,9 @@ function TypedItem({ item, state, forPurpose }: ConsentItemProps & { readonly st
             defaultValue={value ?? ""}
             about="oneself"
             aria-invalid={error === undefined ? undefined : true}
-            aria-describedby={[`${id}-need`, `${id}-why`, error !== undefined && `${id}-error`].filter(Boolean).join(" ")}
+            aria-describedby={[`${id}-need`, `${id}-why`, error !== undefined && `${id}-error`]
+              .filter(Boolean)
+              .join(" ")}
           />
         )
       }

@@ -230,8 +230,7 @@ function offerNote(item: AskedItem, input: ComposeInput, t: ShownTextMessages): 
   const first = fields.get(item.attribute) === item.id;
   const agrees = isAgreedByTyping(item) ? (["typeToAgree", "typeToAgreeAgain"] as const) : null;
   const [typeIt, typeItAgain] = agrees ?? (["typeIt", "typeItAgain"] as const);
-  const name =
-    item.offer.kind === "type-it" ? (first ? typeIt : typeItAgain) : item.mandatory ? "missing" : "notSent";
+  const name = item.offer.kind === "type-it" ? (first ? typeIt : typeItAgain) : item.mandatory ? "missing" : "notSent";
   return t(item.offer.unusable ? `unusable.${name}` : name, { provider });
 }
 
