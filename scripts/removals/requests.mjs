@@ -59,7 +59,7 @@ export const requests = [
   {
     threat: "The demonstration, where anyone can sign in as anyone",
     file: `${web}/platform/env.ts`,
-    from: "if (demoOn && !isLoopback(url)) {",
+    from: "if (demoOn && !isThisMachine(url)) {",
     to: 'if (demoOn && url.host === "") {',
     test: `${web}/platform/env.test.ts`,
   },
