@@ -13,7 +13,7 @@ def read_keys(jwks):
         keys[thumbprint] = decode(key["x"])
     return keys
 same = ("number", "kind", "language", "noticeHash", "collectionMethod", "decidedAt")
-members = ("attribute", "state", "mandatory", "source")
+members = ("attribute", "state", "mandatory", "source", "basis")
 def genuine(jws, keys, receipt, snapshot):
     """The claims of a signed receipt (RFC 7515), which must say what the row of the receipt says."""
     header, payload, signature = jws.split(".")

@@ -2,6 +2,8 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import * as fc from "fast-check";
 import { CompactSign, decodeProtectedHeader, generateKeyPair, importJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
+import vectorKeys from "../../../docs/vectors/jwks.json" with { type: "json" };
+import rows from "../../../docs/vectors/ledger.json" with { type: "json" };
 import { openSecret } from "./seal.ts";
 import { newSignatureKey, signBytes, signPayload } from "./signature.ts";
 import { verifyPayload } from "./verify-payload.ts";
@@ -23,6 +25,14 @@ beforeAll(async () => {
 const invalid = { ok: false };
 
 describe("a signature", () => {
+  test("of the vectors of docs/proof.md verifies, and names the basis of what was told", async () => {
+    const keys = vectorKeys.keys.map(({ kid, x }) => ({ kid, publicKey: { kty: "OKP", crv: "Ed25519", x } as const }));
+    const { signature = "" } = rows.find((row) => "signature" in row) ?? {};
+    const decisions = [{ attribute: "phone_number" }, { attribute: "email", basis: "contract", effect: "told" }];
+    expect(await verifyPayload(signature, { type, keys })).toMatchObject({ payload: { receipt: { decisions } } });
+    expect(await verifyPayload(signature, { type, keys: [key] })).toEqual(invalid);
+  });
+
   test("verifies with the published key that made it", async () => {
     expect(await verifyPayload(jws, { type, keys: [other, key] })).toEqual({ ok: true, kid: key.kid, payload });
     expect(decodeProtectedHeader(jws)).toEqual({ alg: "EdDSA", typ: type, kid: key.kid });

@@ -1,4 +1,4 @@
-// docs/proof.md names these vectors. The entries are those of docs/vectors/ledger.json.
+// docs/proof.md names these vectors. Its leaves are the first five entries of docs/vectors/ledger.json.
 import { describe, expect, it } from "vitest";
 import rows from "../../../docs/vectors/ledger.json" with { type: "json" };
 import merkle from "../../../docs/vectors/merkle.json" with { type: "json" };

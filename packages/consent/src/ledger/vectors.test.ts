@@ -5,6 +5,7 @@ import values from "../../../../docs/vectors/canonical-json.json" with { type: "
 import rows from "../../../../docs/vectors/ledger.json" with { type: "json" };
 import { canonicalJson } from "./canonical-json.ts";
 import { chainProblem, entryHash, eventDigest, genesis, receiptDigest } from "./ledger.ts";
+import { type DigestedVersion, versionDigest } from "./version-digest.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -14,9 +15,9 @@ describe("the vectors of docs/proof.md", () => {
     expect(sha256(text)).toBe(hash);
   });
 
-  it("chain entries, events, a receipt and its text", () => {
+  it("chain entries, events, receipts and their texts, and a version", () => {
     let previous = genesis;
-    for (const { entry, hash, previous: previousHash, event, receipt, texts } of rows) {
+    for (const { entry, hash, previous: previousHash, event, receipt, texts, version } of rows) {
       const link = { ...entry, previousHash, hash };
       expect(chainProblem(link, previous, sha256)).toBeNull();
       expect(entryHash(link, sha256)).toBe(hash);
@@ -25,9 +26,13 @@ describe("the vectors of docs/proof.md", () => {
         const digested = { snapshotHash: null, ...receipt } as Parameters<typeof receiptDigest>[0];
         expect(receiptDigest(digested, sha256)).toBe(entry.payload.receiptHash);
         expect(sha256(canonicalJson(texts.notice))).toBe(receipt.noticeHash);
+        expect(texts.snapshot && sha256(canonicalJson(texts.snapshot))).toBe(receipt.snapshotHash);
       }
+      // Nulls and empty lists are left out of it, as they are of what is digested.
+      const read = version && ({ recipients: [], ...version } as unknown as DigestedVersion);
+      if (read) expect(versionDigest(read, sha256)).toBe(entry.payload.versionHash);
       previous = { seq: entry.seq, hash };
     }
-    expect(previous.seq).toBe(5);
+    expect(previous.seq).toBe(7);
   });
 });
