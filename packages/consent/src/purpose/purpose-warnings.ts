@@ -51,6 +51,16 @@ export interface WarningContext {
   }[];
 }
 
+/** What commonly goes wrong with terms. */
+export type TermsWarning =
+  /** GDPR, Article 13(1)(f): data leaves the European Economic Area, and nothing is named that protects it there. */
+  | { readonly kind: "transfer-without-safeguard"; readonly party: string }
+  /**
+   * "no-storage-location": ISO/IEC TS 27560 requires one, so its receipts do not claim to conform. "agreement-outlasts":
+   * what is agreed to is deleted before the agreement ends.
+   */
+  | { readonly kind: "no-storage-location" | "agreement-outlasts" };
+
 /** What commonly goes wrong with a purpose. Warnings inform the author, and never prevent anything. */
 export type PurposeWarning =
   /** Refusing one detail means refusing the account, so people have no choice. */
@@ -68,13 +78,7 @@ export type PurposeWarning =
    * so no one is asked either. "only-applications": only people who sign in to its applications are asked.
    */
   | { readonly kind: "no-recipient" | "only-services" | "only-applications" }
-  /** GDPR, Article 13(1)(f): data leaves the European Economic Area, and nothing is named that protects it there. */
-  | { readonly kind: "transfer-without-safeguard"; readonly party: string }
-  /**
-   * "no-storage-location": ISO/IEC TS 27560 requires one, so its receipts do not claim to conform. "agreement-outlasts":
-   * what is agreed to is deleted before the agreement ends.
-   */
-  | { readonly kind: "no-storage-location" | "agreement-outlasts" }
+  | TermsWarning
   | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }
   | {
       readonly kind: "not-sent";
@@ -119,7 +123,7 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
   ];
 }
 
-function termsWarnings({ terms, retention, retentionDays }: PurposeToCheck): PurposeWarning[] {
+function termsWarnings({ terms, retention, retentionDays }: PurposeToCheck): TermsWarning[] {
   const { parties, storedIn, consentDays } = terms ?? noTermsInput;
   const unsafe = parties.filter(({ country, safeguard }) => !economicArea.has(country) && safeguard === "");
   const kept = retention === "days" ? (retentionDays ?? null) : null;

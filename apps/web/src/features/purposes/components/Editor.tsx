@@ -24,7 +24,7 @@ export async function Editor({ stored, start = null, about = {} }: EditorProps) 
     languages: purposeLanguages(stored?.version ?? { texts: {} }, { original, offered }),
   };
   return (
-    <FormMessages of={["admin-editor", "notice.retention"]}>
+    <FormMessages of={["admin-editor", "admin-terms", "notice.retention"]}>
       <PurposeEditor
         action={editPurposeAction}
         stored={stored && storedPurpose(stored)}

@@ -4,7 +4,7 @@ import type { PurposeReview as Review } from "../review-queries";
 import { Differences } from "@/ui/Differences";
 import { findLanguage } from "@/platform/i18n/languages";
 import { Icon } from "@/ui/Icon";
-import { HintLines } from "../editor/HintLines";
+import { HintLines } from "@/ui/HintLines";
 import { warningLine } from "../editor/warning-text";
 import { AgreedChoice } from "./AgreedChoice";
 import { Panel } from "@/ui/Panel";
@@ -78,9 +78,13 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
 
 /** The same warnings as in the editor. */
 async function SecondLook({ review: { warnings, labels } }: { readonly review: Review }) {
-  const [t, hints] = await Promise.all([getTranslations("admin.review"), getTranslations("admin-editor.hints")]);
+  const [t, hints, terms] = await Promise.all([
+    getTranslations("admin.review"),
+    getTranslations("admin-editor.hints"),
+    getTranslations("admin-terms.warnings"),
+  ]);
   const words = {
-    t: hints,
+    ...{ t: hints, terms },
     label: (key: string) => labels.get(key) ?? key,
     language: (code: string) => findLanguage(code)?.name ?? code,
   };

@@ -3,19 +3,20 @@
 import { useTranslations } from "next-intl";
 import { useDraft, useEditor } from "./EditorContext";
 import { labelOf, type StoredPurpose } from "./editor-types";
-import { HintLines, type HintLine } from "./HintLines";
+import { HintLines, type HintLine } from "@/ui/HintLines";
 import { type EffectHint, hintsFor } from "./editor-hints";
 import { warningLine } from "./warning-text";
 
 /** Hints about the purpose as it is typed, before it is finished. */
 export function Hints({ stored }: { readonly stored: StoredPurpose | null }) {
   const t = useTranslations("admin-editor.hints");
+  const terms = useTranslations("admin-terms.warnings");
   const world = useEditor();
   const draft = useDraft();
   const { warnings, effects } = hintsFor(draft, stored, world);
   if (warnings.length + effects.length === 0) return null;
   const words = {
-    t,
+    ...{ t, terms },
     label: (key: string) => labelOf(world, key),
     language: (code: string) => world.languages.find((known) => known.code === code)?.name ?? code,
   };

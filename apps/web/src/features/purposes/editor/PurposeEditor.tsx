@@ -5,6 +5,8 @@ import { AdminForm } from "@/ui/form/AdminForm";
 import { type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
 import { fieldsOf } from "@/ui/form/form-values";
 import { useAdminForm } from "@/ui/form/use-admin-form";
+import { TermsFields } from "@/ui/terms/TermsFields";
+import { isTermsField } from "@/ui/terms/terms-draft";
 import { Categories } from "./Categories";
 import { draftDifferences } from "./differences";
 import { readDraftFields, emptyPurposeDraft, fieldsOfDraft, type PurposeDraft } from "./draft";
@@ -15,7 +17,6 @@ import { isFinish, readStep } from "./form-fields";
 import { Hints } from "./Hints";
 import { Preview } from "./Preview";
 import { RecipientFields } from "./RecipientFields";
-import { TermsFields } from "./TermsFields";
 import { TextFields } from "./TextFields";
 import { useRowSteps } from "./use-row-steps";
 
@@ -48,11 +49,13 @@ const order = [
  */
 export function PurposeEditor({ action, stored, start, world, preview }: PurposeEditorProps) {
   const t = useTranslations("admin-editor");
+  const terms = useTranslations("admin-terms");
   const saved = stored?.draft ?? emptyPurposeDraft;
   const handle = useAdminForm(action, openedForm, fieldsOfDraft(saved), fieldsOfDraft(start ?? saved));
   const { library } = handle;
   const rows = useRowSteps(world, library);
   const sentence = (name: string, code: string) => {
+    if (isTermsField(name) && terms.has(`problem.${code}`)) return terms(`problem.${code}`);
     const fields = fieldsOf(library.getValues());
     const { name: purpose, attributes } = readDraftFields(fields);
     const [field, row] = name.split(".");
@@ -72,7 +75,7 @@ export function PurposeEditor({ action, stored, start, world, preview }: Purpose
         hidden={{ purpose: stored?.id ?? "" }}
         conflict={{
           href: `/admin/purposes/${stored?.id ?? ""}`,
-          differences: (now, typed) => draftDifferences(now, typed, world, t),
+          differences: (now, typed) => draftDifferences(now, typed, world, { t, terms }),
         }}
         save={t("finish")}
         // A change leads to its review, so only after a new purpose can another one follow.

@@ -1,12 +1,18 @@
 import type { useTranslations } from "next-intl";
 import type { FormFields } from "@/ui/form/form-state";
+import { termsText } from "@/ui/terms/terms-text";
 import { readDraftFields, type PurposeDraft } from "./draft";
 import { type EditorContextData, labelOf } from "./editor-types";
 
 type Texts = ReturnType<typeof useTranslations<"admin-editor">>;
 
 /** What is stored now and differs from what was typed, as it reads. */
-export function draftDifferences(stored: FormFields, typed: FormFields, world: EditorContextData, t: Texts) {
+export function draftDifferences(
+  stored: FormFields,
+  typed: FormFields,
+  world: EditorContextData,
+  { t, terms }: { readonly t: Texts; readonly terms: Parameters<typeof termsText>[1] },
+) {
   const facts = (draft: PurposeDraft) => [
     { name: t("read.name"), text: draft.name },
     { name: t("read.description"), text: draft.description },
@@ -15,7 +21,7 @@ export function draftDifferences(stored: FormFields, typed: FormFields, world: E
     { name: t("read.legalNote"), text: draft.legalNote },
     { name: t("categories.title"), text: categoriesText(draft, world, t) },
     { name: t("recipients.title"), text: recipientsText(draft, world) },
-    { name: t("terms.title"), text: termsText(draft, t) },
+    { name: terms("title"), text: termsText(draft.terms, terms) },
     { name: t("categories.reason"), text: draft.attributes.flatMap(({ reason }) => reason || []).join(" ") },
   ];
   const now = facts(readDraftFields(typed));
@@ -39,19 +45,6 @@ const recipientsText = ({ recipients }: PurposeDraft, { organisation, applicatio
     ...(recipients.organisation ? [organisation] : []),
     ...applications.filter(({ id }) => recipients.applications.includes(id)).map(({ name }) => name),
   ].join(", ");
-
-function termsText({ terms }: PurposeDraft, t: Texts): string {
-  if (!terms) return "";
-  const { parties, storedIn, consentDays, automated, logic, consequences } = terms;
-  return [
-    ...parties.map((party) => [party.name, party.role, party.country, party.safeguard].filter(Boolean).join(", ")),
-    storedIn.join(", "),
-    consentDays === null ? "" : t("terms.validityState", { days: consentDays }),
-    ...(automated ? [t("terms.automatedYes"), logic, consequences] : []),
-  ]
-    .filter(Boolean)
-    .join("\n");
-}
 
 function retentionText({ retention, retentionDays }: PurposeDraft, t: Texts): string {
   if (retention === "") return "";

@@ -1,7 +1,7 @@
 import { legalBases, type LegalBasis, type NoticeBasis } from "@assent/consent/purpose/purpose";
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import type { FormFields } from "@/ui/form/form-state";
-import { fieldsOfTerms, readTermsFields, type TermsDraft, termsWritten } from "./terms-draft";
+import { fieldsOfTerms, readTermsFields, type TermsDraft, termsWritten } from "@/ui/terms/terms-draft";
 
 /** The content of the editor as it was typed, valid or not. */
 export type PurposeDraft = Omit<PurposeInput, "retention" | "terms"> & {

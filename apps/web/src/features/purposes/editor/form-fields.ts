@@ -1,6 +1,6 @@
 import type { FormFields } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
-import { isTermsField } from "./terms-draft";
+import { isTermsField } from "@/ui/terms/terms-draft";
 import { readDraftFields, type PurposeDraft } from "./draft";
 
 /** Which button was pressed. `row` counts from 0. */

@@ -1,9 +1,11 @@
 import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
 import type { useTranslations } from "next-intl";
-import type { HintLine } from "./HintLines";
+import type { HintLine } from "@/ui/HintLines";
+import { termsWarningLine } from "@/ui/terms/terms-warning";
 
 export interface WarningWords {
   readonly t: ReturnType<typeof useTranslations<"admin-editor.hints">>;
+  readonly terms: ReturnType<typeof useTranslations<"admin-terms.warnings">>;
   /** The label of an attribute, by key. */
   readonly label: (attribute: string) => string;
   /** The name of a language, by code. */
@@ -11,7 +13,7 @@ export interface WarningWords {
 }
 
 /** A warning as a sentence, for the editor and the review. */
-export function warningLine(warning: PurposeWarning, { t, label, language }: WarningWords): HintLine {
+export function warningLine(warning: PurposeWarning, { t, terms, label, language }: WarningWords): HintLine {
   switch (warning.kind) {
     case "not-sent":
       return { ...sendingMark[warning.effect], ...notSent(warning, t, label(warning.attribute)) };
@@ -48,15 +50,9 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
     case "only-applications":
       return { ...says, title: t("onlyApplications"), text: t("onlyApplicationsText") };
     case "transfer-without-safeguard":
-      return {
-        ...warns,
-        title: t("transferWithoutSafeguard", { party: warning.party }),
-        text: t("transferWithoutSafeguardText"),
-      };
     case "no-storage-location":
-      return { ...says, title: t("noStorageLocation"), text: t("noStorageLocationText") };
     case "agreement-outlasts":
-      return { ...says, title: t("agreementOutlasts"), text: t("agreementOutlastsText") };
+      return termsWarningLine(warning, terms);
     case "outdated":
       return {
         ...warns,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldsOfDraft, readDraftFields, emptyPurposeDraft } from "./draft";
-import { isTermsField, partyRows, termsField } from "./terms-draft";
+import { fieldsOfTerms, isTermsField, partyRows, readTermsFields, termsField, termsWritten } from "./terms-draft";
 
 const party = { name: "Print Ltd", role: "processor", country: "DE", safeguard: "" };
 const terms = {
@@ -8,11 +7,10 @@ const terms = {
   ...{ automated: true, logic: "How.", consequences: "What." },
 };
 
-describe("the terms of the editor", () => {
+describe("the terms of a form", () => {
   it("are the same after the form", () => {
-    const draft = { ...emptyPurposeDraft, terms };
-    expect(readDraftFields(fieldsOfDraft(draft)).terms).toEqual(terms);
-    expect(readDraftFields(fieldsOfDraft(emptyPurposeDraft))).not.toHaveProperty("terms");
+    expect(readTermsFields(fieldsOfTerms(terms))).toEqual(terms);
+    expect([termsWritten(fieldsOfTerms(terms)), termsWritten(fieldsOfTerms())]).toEqual([true, false]);
   });
 
   it("leave out empty rows, and keep what is not valid", () => {
@@ -22,7 +20,7 @@ describe("the terms of the editor", () => {
       [termsField.storedIn]: "Germany; fr",
       [termsField.consentDays]: "a year",
     };
-    expect(readDraftFields(typed).terms).toMatchObject({
+    expect(readTermsFields(typed)).toMatchObject({
       parties: [{ name: "Post Ltd", role: "", country: "" }],
       ...{ storedIn: ["Germany", "fr"], consentDays: Number.NaN },
     });
@@ -35,14 +33,14 @@ describe("the terms of the editor", () => {
   });
 
   it("open the empty row as a browser shows it, so that an untouched form has no changes", () => {
-    expect(fieldsOfDraft(emptyPurposeDraft)).toMatchObject({ [termsField.party(0, "role")]: "processor" });
-    expect(fieldsOfDraft({ ...emptyPurposeDraft, terms })).toMatchObject({
+    expect(fieldsOfTerms()).toMatchObject({ [termsField.party(0, "role")]: "processor" });
+    expect(fieldsOfTerms(terms)).toMatchObject({
       [termsField.party(1, "role")]: "processor",
     });
   });
 
   it("are known by the names of their fields", () => {
-    expect(Object.keys(fieldsOfDraft({ ...emptyPurposeDraft, terms })).filter(isTermsField).length).toBe(13);
+    expect(Object.keys(fieldsOfTerms(terms)).filter(isTermsField).length).toBe(13);
     expect(isTermsField("terms.parties.0.id")).toBe(false);
     expect(isTermsField("terms.parties.100.name")).toBe(false);
   });

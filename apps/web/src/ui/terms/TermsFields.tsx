@@ -8,33 +8,28 @@ import { Disclosure } from "@/ui/Disclosure";
 import { BoxField, FieldFrame, SelectField, TextField } from "@/ui/form/Field";
 import { fieldsOf } from "@/ui/form/form-values";
 import { Panel } from "@/ui/Panel";
-import { useDraft } from "./EditorContext";
-import { partyRows, termsField } from "./terms-draft";
+import { partyRows, readTermsFields, termsField } from "./terms-draft";
 
 /** What a purpose can say besides: other recipients, places, how long an agreement lasts, automated decisions. Folded. */
 export function TermsFields({ problems }: { readonly problems: readonly string[] }) {
-  const t = useTranslations("admin-editor.terms");
-  const { terms } = useDraft();
+  const t = useTranslations("admin-terms");
+  const terms = readTermsFields(fieldsOf(useWatch()));
   const isOpen = (...names: string[]) => problems.some((name) => names.some((start) => name.startsWith(start)));
   return (
     <Panel id="terms" title={t("title")} text={t("lead")}>
       <Disclosure
         title={t("parties")}
-        state={t("partiesState", { count: terms?.parties.length ?? 0 })}
+        state={t("partiesState", { count: terms.parties.length })}
         open={isOpen("terms.parties")}
       >
         <Parties />
       </Disclosure>
-      <Disclosure
-        title={t("places")}
-        state={terms?.storedIn.join(", ") || t("none")}
-        open={isOpen(termsField.storedIn)}
-      >
+      <Disclosure title={t("places")} state={terms.storedIn.join(", ") || t("none")} open={isOpen(termsField.storedIn)}>
         <TextField name={termsField.storedIn} label={t("storedIn")} hint={t("storedInHint")} optional mono />
       </Disclosure>
       <Disclosure
         title={t("validity")}
-        state={terms?.consentDays ? t("validityState", { days: terms.consentDays }) : t("validityNone")}
+        state={terms.consentDays ? t("validityState", { days: terms.consentDays }) : t("validityNone")}
         open={isOpen(termsField.consentDays)}
       >
         <FieldFrame
@@ -57,7 +52,7 @@ export function TermsFields({ problems }: { readonly problems: readonly string[]
       </Disclosure>
       <Disclosure
         title={t("automated")}
-        state={t(terms?.automated ? "automatedYes" : "automatedNo")}
+        state={t(terms.automated ? "automatedYes" : "automatedNo")}
         open={isOpen(termsField.logic, termsField.consequences)}
       >
         <BoxField name={termsField.automated} label={t("automatedBox")} hint={t("automatedHint")} />
@@ -76,7 +71,7 @@ export function TermsFields({ problems }: { readonly problems: readonly string[]
 
 /** Every recipient that is typed, and one empty row. Without JavaScript, another one comes after saving. */
 function Parties() {
-  const t = useTranslations("admin-editor.terms");
+  const t = useTranslations("admin-terms");
   const language = useLocale();
   const rows = partyRows(fieldsOf(useWatch()));
   const choices = (values: readonly string[], text: (value: string) => string) =>
