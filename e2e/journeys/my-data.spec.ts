@@ -12,6 +12,7 @@ import {
   somebody,
   somebodyWithout,
 } from "../people.ts";
+import { forgetInterruptedRetention } from "../shared-product.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // What people do with their own data, and no one else can.
@@ -341,6 +342,7 @@ test("expired data is deleted at the next start, and the administration shows it
     from attribute_value v where v.user_id = g.user_id and v.attribute_key = g.attribute_key
       and g.attribute_key = 'phone_number' and v.value = '${person.phone}'`);
   await product().stopApp();
+  await database().run(forgetInterruptedRetention);
   await new Promise((done) => setTimeout(done, 2500));
   await product().startApp();
   await expect.poll(() => database().dump()).not.toContain(person.phone);

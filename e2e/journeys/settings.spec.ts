@@ -3,6 +3,7 @@ import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { png, svgWithScript } from "../pictures-to-upload.ts";
 import { agreeToAll, boxes } from "../consent.ts";
+import { forgetInterruptedRetention } from "../shared-product.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // Each section of the settings: what is refused, what a second administrator sees, and the effect.
@@ -138,6 +139,7 @@ test("anonymous events: a number of days, which the retention job uses", async (
   expect(await count()).toBe(1);
   // It runs at each start.
   await product().stopApp();
+  await database().run(forgetInterruptedRetention);
   await product().startApp();
   await expect.poll(count).toBe(0);
 });
