@@ -80,7 +80,7 @@ test("withdraws with one press, and says what it is kept for, then that it is de
     .first()
     .click();
   await expect(page.getByText("Consent was withdrawn on")).toBeVisible();
-  await expect(page.getByText("Withdrawn", { exact: true })).toBeVisible();
+  await expect(page.getByText("Withdrawn", { exact: true }).first()).toBeVisible();
   expect(await page.content()).not.toContain(person.phone);
   // It stays withdrawn: a later sign-in does not restore it.
   await page.context().clearCookies();

@@ -289,7 +289,7 @@ test("closing asks with counts and equal answers, erases, and leaves the receipt
   expect(await look("button", "Close account")).toEqual(await look("link", "Keep account"));
   await page.getByRole("button", { name: "Close account" }).click();
   await expect(page.getByText("The account is closed and everything stored")).toBeVisible();
-  await expect(page.getByText("Only the sign-in ID is stored.")).toBeVisible();
+  await expect(page.getByText("Removed when the account was closed").first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Close account" })).toHaveCount(0);
   const dump = await database().dump();
   for (const value of [person.email, person.name, person.phone, person.subject]) expect(dump).not.toContain(value);

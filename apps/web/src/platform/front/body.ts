@@ -22,6 +22,8 @@ export function peekBody(request: IncomingMessage, length: number): Promise<Buff
       request.pause();
       request.unshift(body);
       finish(body);
+      // As before anyone had looked: otherwise a new listener would not start it, because it was paused.
+      (request as { readableFlowing: boolean | null }).readableFlowing = null;
     };
     request.on("close", onEnd).on("end", onEnd).on("data", onData);
   });
