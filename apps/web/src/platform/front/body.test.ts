@@ -27,6 +27,8 @@ const readers = {
       request.on("data", (part: Buffer) => parts.push(part));
       request.on("end", () => resolve(Buffer.concat(parts).toString("utf8")));
     }),
+  wrapped: (request: IncomingMessage) =>
+    new Request("http://a", { method: "POST", body: request, duplex: "half" } as unknown as RequestInit).text(),
   piped: (request: IncomingMessage) => text(request.pipe(new PassThrough())),
 };
 const ways = Object.keys(readers) as (keyof typeof readers)[];

@@ -22,8 +22,9 @@ export function peekBody(request: IncomingMessage, length: number): Promise<Buff
       request.pause();
       request.unshift(body);
       finish(body);
-      // As before anyone had looked: otherwise a new listener would not start it, because it was paused.
-      (request as { readableFlowing: boolean | null }).readableFlowing = null;
+      // As before it was looked at: a paused stream would not start for a new listener, and a Request takes none that was
+      // read. https://github.com/nodejs/node/blob/main/lib/internal/streams/utils.js
+      Object.assign(request, { readableFlowing: null, [Symbol.for("nodejs.stream.disturbed")]: false });
     };
     request.on("close", onEnd).on("end", onEnd).on("data", onData);
   });
