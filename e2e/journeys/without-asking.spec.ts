@@ -169,7 +169,8 @@ test("a person who continues has one account with exactly what is listed, and a 
   await back.getByRole("link", { name: /^Receipt/ }).click();
   await expect(heading(back, "Receipt of a notice")).toBeVisible();
   await expect(back.getByText("were to be stored, without asking for consent.")).toBeVisible();
-  await expect(back.getByText("Informed, stored")).toHaveCount(2);
+  // For each detail at the beginning, and beside the words that were shown.
+  await expect(back.getByText("Informed, stored")).toHaveCount(4);
   await expectNoViolations(back);
   const receipt = new URL(back.url()).pathname;
   const file = async (name: string) => (await back.request.get(`${product().url}${receipt}/${name}`)).text();
