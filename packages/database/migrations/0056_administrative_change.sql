@@ -27,7 +27,7 @@ BEGIN
     'installation', 'controller', 'organisation_logo', 'attribute', 'attribute_text',
     'identity_provider', 'provider_logo', 'provider_domain', 'account_condition', 'identity_provider_purpose',
     'purpose', 'purpose_version', 'purpose_version_attribute', 'purpose_version_reason', 'purpose_version_recipient',
-    'purpose_version_text', 'application', 'application_logo', 'application_redirect_uri'
+    'purpose_version_text', 'application_logo', 'application_redirect_uri'
   ] LOOP
     EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION note_administrative_change()',
       "name" || '_is_administered', "name");
@@ -37,10 +37,17 @@ BEGIN
 END;
 $$;
 --> statement-breakpoint
--- The other columns say what was last sent, and sign-ins write them.
+-- Sign-ins write the other columns of these two: what was last sent, and what was last asked for.
 CREATE TRIGGER "claim_mapping_is_administered" AFTER INSERT OR DELETE ON "claim_mapping"
   FOR EACH ROW EXECUTE FUNCTION "note_administrative_change"();
 --> statement-breakpoint
 CREATE TRIGGER "claim_mapping_changes_administered"
   AFTER UPDATE OF "provider_id", "attribute_key", "claim_path", "sources", "letters", "list", "dates", "sync", "default_value"
   ON "claim_mapping" FOR EACH ROW EXECUTE FUNCTION "note_administrative_change"();
+--> statement-breakpoint
+CREATE TRIGGER "application_is_administered" AFTER INSERT OR DELETE ON "application"
+  FOR EACH ROW EXECUTE FUNCTION "note_administrative_change"();
+--> statement-breakpoint
+CREATE TRIGGER "application_changes_administered" AFTER UPDATE ON "application" FOR EACH ROW
+  WHEN (to_jsonb(OLD) - 'last_scopes' IS DISTINCT FROM to_jsonb(NEW) - 'last_scopes')
+  EXECUTE FUNCTION "note_administrative_change"();

@@ -2,7 +2,10 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { application } from "../schema/application.ts";
 
-/** An application with its addresses. Its secrets are separate, see isSecretOf. */
+/**
+ * An application with its addresses. Its secrets are separate, see isSecretOf. `lastScopes` changes with sign-ins, so it may be
+ * older in what is kept for a revision: settings/administered.ts.
+ */
 export interface Application extends Omit<typeof application.$inferSelect, "deletedAt"> {
   /** The sector that a person's identifier is stored under: all public ones share one. */
   readonly subjectSector: string;

@@ -4,6 +4,7 @@ import type { OpenEngine } from "../engine/engine.ts";
 import { type Executor, ormOn } from "../engine/orm.ts";
 import { editProvider, makeApplication, makeDecision, makeProvider, makePurpose } from "../testing/factories.ts";
 import { useDatabase } from "../testing/databases.ts";
+import { noteSignIn } from "../applications/application-days.ts";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { administeredReads, administeredRevision } from "./administered.ts";
 import { provision } from "../provisioning/provision.ts";
@@ -57,11 +58,14 @@ describe("the revision of what administrators set", () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  test("stays the same when a person signs in, and when a claim is seen", async () => {
+  test("stays the same when a person signs in, an application asks for other scopes, and a claim is seen", async () => {
     const provider = await makeProvider(database());
     const decision = await makeDecision(database(), provider);
+    const application = await makeApplication(database());
     const before = await revision();
-    expect(await provision(database(), decision)).toMatchObject({ ok: true });
+    const signedIn = await provision(database(), decision);
+    if (!signedIn.ok) expect.fail(signedIn.code);
+    await noteSignIn(orm(), { userId: signedIn.userId, applicationId: application.id, scopes: "openid email" });
     await recordClaimSighting(orm(), provider.id, ["email"]);
     await sql`update installation set accent = accent`;
     expect(await revision()).toBe(before);
