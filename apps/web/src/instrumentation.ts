@@ -1,5 +1,5 @@
 import type { Instrumentation } from "next";
-import { isOutage } from "@/platform/unavailable";
+import { logFailedRequest } from "@/platform/failed-request";
 
 /** Next calls this once when a server process starts, before the first request. */
 export async function register(): Promise<void> {
@@ -15,13 +15,6 @@ export async function register(): Promise<void> {
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const reference = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0"));
-  const failure = { reference: reference.join("").toUpperCase(), isOutage: isOutage(error) };
-  // At once: the answer may go out while a module is loaded.
-  (globalThis as typeof globalThis & { assentFailed?: (what: typeof failure) => void }).assentFailed?.(failure);
-  const { describeError, log } = await import("@/platform/log");
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
-  // The route's pattern, never the address, which can contain what a person typed.
-  const about = { reference: failure.reference, digest, route: context.routePath };
-  log("error", "request-failed", { ...about, ...describeError(error) });
+  await logFailedRequest(error, { digest, route: context.routePath });
 };

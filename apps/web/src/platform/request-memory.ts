@@ -1,5 +1,6 @@
 import "server-only";
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { Session } from "@assent/database/users/sessions";
 import type { ShortRequest } from "./request";
 
 /** What is remembered while one request is answered. */
@@ -8,6 +9,8 @@ export interface RequestMemory {
   revision?: Promise<string>;
   /** Set once this request may have changed what administrators set. */
   changes?: true;
+  /** Sessions that an application's request has read, by the hash of their token: applications/session-read.ts. */
+  sessions?: Map<string, Promise<Session | null>>;
   /** Set if it is answered before Next: see request.ts. */
   short?: ShortRequest;
 }

@@ -5,6 +5,7 @@ import { env } from "../env";
 import { requestedPathHeader } from "../links/return-path";
 import { retryAfter } from "../unavailable";
 import { isNoAnswer, isPageAfterAnswer } from "./decision-request";
+import { endFailed } from "./failed-answer";
 import { incoming, type Incoming } from "./incoming";
 import { contentPolicy, pageHeaders } from "./page-headers";
 import { type ShortRoute, shortRoutes } from "./short-routes";
@@ -21,7 +22,11 @@ const shared = globalThis as typeof globalThis & { assentFront?: Front };
 
 export function openFront(routes: readonly ShortRoute[]): void {
   const short = shortRoutes(routes);
-  shared.assentFront = (request, response) => meet(request, response, short);
+  shared.assentFront = (request, response) =>
+    meet(request, response, short).catch((error: unknown) => {
+      endFailed(response, error, "front");
+      return true;
+    });
 }
 
 /**
@@ -40,11 +45,12 @@ async function meet(request: IncomingMessage, response: ServerResponse, short: S
   if (isNoAnswer(seen)) return answer(303, { location: `${origin}/refused` });
   if (isPageAfterAnswer(seen)) return answer(204);
   const nonce = randomBytes(16).toString("base64");
-  for (const [name, value] of Object.entries(pageHeaders(pathname, nonce))) response.setHeader(name, value);
+  const policy = contentPolicy(pathname, nonce);
+  for (const [name, value] of Object.entries(pageHeaders(pathname, policy))) response.setHeader(name, value);
   if (await short(request, response, seen.url)) return true;
   const stale = await staleFormDocument(request, seen, nonce);
   if (stale !== null) return answer(409, { "content-type": "text/html; charset=utf-8" }, stale);
-  request.headers["content-security-policy"] = contentPolicy(pathname, nonce);
+  request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   request.headers[requestedPathHeader] = requestedPath(seen);
   const status = statusOf.get(pathname);

@@ -1,17 +1,16 @@
 import { development } from "../env";
 import { previewPath } from "../i18n/preview-frame";
 
-/** The headers of an answer to this path. `nonce`: random, and of this answer alone. */
-export function pageHeaders(path: string, nonce: string): Readonly<Record<string, string>> {
-  const isPreview = path === previewPath;
+/** The headers of an answer to this path. `policy`: its contentPolicy. */
+export function pageHeaders(path: string, policy: string): Readonly<Record<string, string>> {
   return {
     ...fixedHeaders,
-    ...(isPreview ? { "x-frame-options": "SAMEORIGIN" } : {}),
-    "content-security-policy": isPicture.test(path) ? "default-src 'none'; sandbox" : contentPolicy(path, nonce),
+    ...(path === previewPath ? { "x-frame-options": "SAMEORIGIN" } : {}),
+    "content-security-policy": isPicture.test(path) ? "default-src 'none'; sandbox" : policy,
   };
 }
 
-/** https://www.w3.org/TR/CSP3/. Next puts the nonce of this policy into its own scripts and styles. */
+/** https://www.w3.org/TR/CSP3/. `nonce`: random, and of this answer alone. Next puts the nonce of this policy into its own scripts and styles. */
 export function contentPolicy(path: string, nonce: string): string {
   const isPreview = path === previewPath;
   return [

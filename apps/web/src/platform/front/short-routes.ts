@@ -1,10 +1,9 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { NextRequest } from "next/server";
-import { describeError, log, newReference } from "../log";
 import { requestMemory } from "../request-memory";
+import { endFailed } from "./failed-answer";
 import { type ShortRequest, shortRequest } from "../request";
-import { isOutage } from "../unavailable";
 
 type Handler = (
   request: NextRequest,
@@ -17,15 +16,14 @@ export interface ShortRoute {
   readonly GET: Handler;
 }
 
-interface Short {
+interface Short extends ShortRoute {
   readonly pattern: RegExp;
   readonly names: readonly string[];
-  readonly GET: Handler;
 }
 
 const readRoute = ({ path, GET }: ShortRoute): Short => {
   const names = [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => name ?? "");
-  return { pattern: new RegExp(`^${path.replaceAll(/\[\w+\]/g, "([^/]+)")}$`), names, GET };
+  return { pattern: new RegExp(`^${path.replaceAll(/\[\w+\]/g, "([^/]+)")}$`), names, path, GET };
 };
 
 /**
@@ -37,17 +35,17 @@ export function shortRoutes(routes: readonly ShortRoute[]) {
   return async (request: IncomingMessage, response: ServerResponse, { pathname, href }: URL): Promise<boolean> => {
     const memory = requestMemory();
     if (request.method !== "GET" || memory === undefined) return false;
-    for (const { pattern, names, GET } of known) {
+    for (const { pattern, names, path, GET } of known) {
       const found = pattern.exec(pathname);
       if (!found) continue;
       const short = shortRequest(new NextRequest(href, { headers: headersOf(request) }));
       memory.short = short;
       const params = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? "")]));
-      const answer = await GET(short.request, { params: Promise.resolve(params) }).catch((error: unknown) =>
-        failed(error, pattern.source),
-      );
-      if (answer === null) response.writeHead(500).end();
-      else await send(response, answer, short);
+      try {
+        await send(response, await GET(short.request, { params: Promise.resolve(params) }), short);
+      } catch (error) {
+        endFailed(response, error, path);
+      }
       return true;
     }
     return false;
@@ -74,11 +72,3 @@ async function send(response: ServerResponse, answer: Response, { set }: ShortRe
 }
 
 const nameOf = (cookie: string) => cookie.slice(0, cookie.indexOf("="));
-
-/** What failed is told as in src/instrumentation.ts, and apps/web/failures.mjs answers. */
-function failed(error: unknown, route: string): null {
-  const failure = { reference: newReference(), isOutage: isOutage(error) };
-  (globalThis as typeof globalThis & { assentFailed?: (what: typeof failure) => void }).assentFailed?.(failure);
-  log("error", "request-failed", { reference: failure.reference, route, ...describeError(error) });
-  return null;
-}

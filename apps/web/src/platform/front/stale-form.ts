@@ -60,6 +60,7 @@ function actionsOfThisBuild(): Promise<ReadonlySet<string>> {
     const { node, edge } = JSON.parse(text) as Readonly<Record<"node" | "edge", object>>;
     return new Set([...Object.keys(node), ...Object.keys(edge)]);
   });
+  actions.catch(() => (actions = undefined));
   return actions;
 }
 
