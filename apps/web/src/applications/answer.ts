@@ -9,7 +9,6 @@ import { readOidcKeys } from "./keys";
 import { answerFailure } from "./outages";
 import { continueByGet, isPostedRequest } from "./posted-request";
 import { openIdProvider } from "./provider";
-import { readSessionsOnce } from "./session-read";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -51,7 +50,7 @@ const attributeKeys = async () => [...(await administered.catalogue()).keys()].s
  * applications has no cost.
  */
 export function openApplications(): void {
-  shared.assentAnswer = (request, response) => void readSessionsOnce(() => answer(request, response));
+  shared.assentAnswer = (request, response) => void answer(request, response);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -66,12 +66,7 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
               aria-describedby={described.filter(Boolean).join(" ")}
             />
           }
-          name={
-            <>
-              {item.label}
-              <span className="sr-only"> {forPurpose}</span>
-            </>
-          }
+          name={<Name label={item.label} forPurpose={forPurpose} />}
           need={<Need id={`${id}-need`} mandatory={mandatory} text={need} />}
           value={item.offer === "value" && <bdi>{state?.value}</bdi>}
           note={why}
@@ -100,14 +95,9 @@ function ToldItem({ item, value }: { readonly item: ShownItem; readonly value: s
 /** A detail that an account needs and the provider did not send: a field without a box, for typing it is agreeing. */
 function TypedItem({ item, state, forPurpose }: ConsentItemProps & { readonly state: ItemState }) {
   const { id, need, label, note } = item;
-  const { error, value, type } = state;
+  const { error } = state;
   const why = [item.reason && isolated(item.reason), note].filter(Boolean).join(" ");
-  const name = (
-    <>
-      {label}
-      <span className="sr-only"> {forPurpose}</span>
-    </>
-  );
+  const name = <Name label={label} forPurpose={forPurpose} />;
   return (
     <Detail
       error={error === undefined ? null : { id: `${id}-error`, text: error }}
@@ -115,22 +105,42 @@ function TypedItem({ item, state, forPurpose }: ConsentItemProps & { readonly st
       name={state.showsField ? <label htmlFor={`${id}-value`}>{name}</label> : name}
       need={<Need id={`${id}-need`} mandatory text={need} />}
       value={
-        state.showsField && (
-          <AttributeInput
-            attribute={{ key: item.attribute, type }}
-            id={`${id}-value`}
-            name={`typed.${item.attribute}`}
-            defaultValue={value ?? ""}
-            about="oneself"
-            aria-invalid={error === undefined ? undefined : true}
-            aria-describedby={[`${id}-need`, `${id}-why`, error !== undefined && `${id}-error`]
-              .filter(Boolean)
-              .join(" ")}
-          />
-        )
+        state.showsField && <Entry item={item} state={state} error={error} describedBy={[`${id}-need`, `${id}-why`]} />
       }
       note={why}
       noteId={`${id}-why`}
+    />
+  );
+}
+
+/** The name of a detail; for screen readers with its purpose. */
+function Name({ label, forPurpose }: { readonly label: string; readonly forPurpose: string }) {
+  return (
+    <>
+      {label}
+      <span className="sr-only"> {forPurpose}</span>
+    </>
+  );
+}
+
+interface EntryProps extends Pick<ConsentItemProps, "item" | "state"> {
+  readonly error: string | undefined;
+  /** Ids of what describes it besides its error. */
+  readonly describedBy?: readonly string[];
+}
+
+/** The input in which a person enters a detail about themselves. */
+function Entry({ item: { id, attribute }, state, error, describedBy = [] }: EntryProps) {
+  const described = [...describedBy, ...(error ? [`${id}-error`] : [])];
+  return (
+    <AttributeInput
+      attribute={{ key: attribute, type: state?.type ?? "text" }}
+      id={`${id}-value`}
+      name={`typed.${attribute}`}
+      defaultValue={state?.value ?? ""}
+      about="oneself"
+      aria-invalid={error ? true : undefined}
+      aria-describedby={described.join(" ") || undefined}
     />
   );
 }
@@ -149,15 +159,7 @@ function TypedValue({ item, state }: { readonly item: ShownItem; readonly state:
           <label className="sr-only" htmlFor={id}>
             {item.label}
           </label>
-          <AttributeInput
-            attribute={{ key: item.attribute, type: state?.type ?? "text" }}
-            id={id}
-            name={`typed.${item.attribute}`}
-            defaultValue={state?.value ?? ""}
-            about="oneself"
-            aria-invalid={error ? true : undefined}
-            aria-describedby={error ? `${item.id}-error` : undefined}
-          />
+          <Entry item={item} state={state} error={error} />
         </span>
       )}
     </div>

@@ -123,6 +123,17 @@ export function TextField({ kind = "line", mono, rows = 3, placeholder, list, la
   );
 }
 
+/** A number of days, from 1 to `most`. */
+export function DaysField({ most, ...frame }: FieldProps & { readonly most: number }) {
+  return (
+    <FieldFrame {...frame}>
+      {(control) => (
+        <input className="input max-w-32" type="number" inputMode="numeric" min={1} max={most} {...control} />
+      )}
+    </FieldFrame>
+  );
+}
+
 interface Options {
   readonly options: readonly { readonly value: string; readonly text: string }[];
 }

@@ -5,7 +5,7 @@ import { countries, countryName } from "@assent/consent/purpose/countries";
 import { useLocale, useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import { Disclosure } from "@/ui/Disclosure";
-import { BoxField, FieldFrame, SelectField, TextField } from "@/ui/form/Field";
+import { BoxField, DaysField, SelectField, TextField } from "@/ui/form/Field";
 import { fieldsOf } from "@/ui/form/form-values";
 import { Panel } from "@/ui/Panel";
 import { partyRows, readTermsFields, termsField } from "./terms-draft";
@@ -32,23 +32,13 @@ export function TermsFields({ problems }: { readonly problems: readonly string[]
         state={terms.consentDays ? t("validityState", { days: terms.consentDays }) : t("validityNone")}
         open={isOpen(termsField.consentDays)}
       >
-        <FieldFrame
+        <DaysField
           name={termsField.consentDays}
           label={t("consentDays")}
           hint={t("consentDaysHint", { most: maxConsentDays })}
+          most={maxConsentDays}
           optional
-        >
-          {(control) => (
-            <input
-              className="input max-w-32"
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={maxConsentDays}
-              {...control}
-            />
-          )}
-        </FieldFrame>
+        />
       </Disclosure>
       <Disclosure
         title={t("automated")}

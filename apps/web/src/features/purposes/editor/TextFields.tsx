@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FieldFrame, SelectField, TextField } from "@/ui/form/Field";
+import { DaysField, SelectField, TextField } from "@/ui/form/Field";
 import { Counter } from "./Counter";
 import { useDraft, useEditor } from "./EditorContext";
 import { useRetentionSentence } from "./retention-sentence";
@@ -58,18 +58,12 @@ function RetentionField() {
         hint={t("retentionHint", { sentence: sentence(retention, retentionDays || 1) })}
       />
       <div className="mt-3 hidden in-[.retention:has(option[value=days]:checked)]:block">
-        <FieldFrame name="retentionDays" label={t("days")} hint={t("daysHint", { most: limits.retentionDays })}>
-          {(control) => (
-            <input
-              className="input max-w-32"
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={limits.retentionDays}
-              {...control}
-            />
-          )}
-        </FieldFrame>
+        <DaysField
+          name="retentionDays"
+          label={t("days")}
+          hint={t("daysHint", { most: limits.retentionDays })}
+          most={limits.retentionDays}
+        />
       </div>
     </div>
   );

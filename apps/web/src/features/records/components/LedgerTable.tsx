@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { eventWords } from "@/ui/event-words";
 import { ListTable } from "@/ui/table/ListTable";
 import { DateTime } from "@/ui/table/DateTime";
 
@@ -13,7 +14,7 @@ interface LedgerTableProps {
 
 /** The entries of the ledger, newest first, named as in the audit log. */
 export async function LedgerTable({ entries }: LedgerTableProps) {
-  const [t, event] = await Promise.all([getTranslations("admin.ledger"), getTranslations("admin.overview.event")]);
+  const [t, event] = await Promise.all([getTranslations("admin.ledger"), eventWords()]);
   const columns = ["seq", "at", "kind", "hash"] as const;
   return (
     <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
@@ -25,7 +26,7 @@ export async function LedgerTable({ entries }: LedgerTableProps) {
           <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.at")}>
             <DateTime at={at} precise />
           </td>
-          <td data-column={t("column.kind")}>{event.has(kind) ? event(kind) : kind}</td>
+          <td data-column={t("column.kind")}>{event(kind)}</td>
           <td data-column={t("column.hash")}>
             <code>{hash.slice(0, 16)}…</code>
           </td>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { eventWords } from "@/ui/event-words";
 import { DateTime } from "@/ui/table/DateTime";
 import { Entry } from "@/ui/EntryList";
 import { Panel } from "@/ui/Panel";
@@ -18,7 +19,7 @@ interface UserEventsProps {
 
 /** The latest events of this account, and their authors. */
 export async function UserEvents({ events, closed, records }: UserEventsProps) {
-  const [t, event] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.overview.event")]);
+  const [t, event] = await Promise.all([getTranslations("admin-users"), eventWords()]);
   return (
     <Panel id="activity" title={t("activity.title")}>
       {events.length === 0 ? (
@@ -27,7 +28,7 @@ export async function UserEvents({ events, closed, records }: UserEventsProps) {
         <ol>
           {events.map(({ id, at, type, actorKind }) => (
             <Entry key={id} by="day" mark={<DateTime at={at} />}>
-              {event.has(type) ? event(type) : type}
+              {event(type)}
               <p className="text-muted">{t(`activity.by.${actorKind ?? "system"}`)}</p>
             </Entry>
           ))}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { eventWords } from "@/ui/event-words";
 import { AuditFilters } from "@/features/audit/components/AuditFilters";
 import { AuditTable } from "@/features/audit/components/AuditTable";
 import { ExportLinks } from "@/ui/export/ExportLinks";
@@ -22,13 +23,8 @@ export default withErrorPage("/admin/audit", async ({ searchParams }: { searchPa
   await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readAuditQuery(search), firstValue(search["after"])];
-  const [page, t, event] = await Promise.all([
-    auditPage(query, after),
-    getTranslations("admin-audit"),
-    getTranslations("admin.overview.event"),
-  ]);
+  const [page, t, textOf] = await Promise.all([auditPage(query, after), getTranslations("admin-audit"), eventWords()]);
   const { entries, count, next } = page;
-  const textOf = (type: string) => (event.has(type) ? event(type) : type);
   const filtered = writeFields(query) !== "";
   return (
     <>
